@@ -7,9 +7,10 @@ code points into the article's text, `[start, end)`.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import UNSET, Meta, UnsetType
 
 ActorType = Literal["person", "state", "organization", "group"]
 MentionKind = Literal["name", "noun", "pronoun", "metonym", "adjective"]
@@ -23,7 +24,10 @@ Stance = Literal[
     "rejects", "criticises", "accuses", "warns", "threatens", "denies", "doubts",
 ]  # fmt: skip
 LinkStatus = Literal["suggested", "accepted", "rejected", "nil"]
-QID = r"^Q[1-9]\d*$"
+Qid = Annotated[str, Meta(pattern=r"^Q[1-9]\d*$", description="a Wikidata item's id")]
+Share = Annotated[float, Meta(ge=0, le=1)]
+Offset = Annotated[int, Meta(ge=0, description="code points from the beginning of the text")]
+Name = Annotated[str, Meta(min_length=1)]
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=False):
@@ -33,8 +37,8 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 class Span(Record, frozen=True, order=True, gc=False):
     """A stretch of an article's text in code points, `text[start:end]`."""
 
-    start: int
-    end: int
+    start: Offset
+    end: Offset
 
     def of(self, text: str) -> str:
         """The words of this span in `text`."""
@@ -50,7 +54,7 @@ class Span(Record, frozen=True, order=True, gc=False):
 
 
 class Mention(Span, frozen=True, order=True, gc=False):
-    """A span that denotes an actor, a place or an event; `kind` says how (name, noun phrase, pronoun, metonym, adjective)."""
+    """A span that denotes an actor, a place or an event; `kind` says how."""
 
     kind: MentionKind = "name"
 
@@ -59,7 +63,7 @@ class Article(Record, frozen=True):
     """A news article as read: clean text and what is known about it. `furniture` are spans (datelines, agency credits)
     that belong to the text but to none of its sentences."""
 
-    id: str
+    id: Name
     text: str
     title: str = ""
     published: str | None = None  # EDTF date, "2026-02-11" or less precise
@@ -72,10 +76,11 @@ class Article(Record, frozen=True):
 
 
 class ArticleInfo(Record, frozen=True):
-    """What a facts document says of its article; `text_sha256` is the hash of the UTF-8 text that the offsets count in."""
+    """What a facts document says of its article; `text_sha256` is the hash of the UTF-8 text that the offsets count in.
+    A document made elsewhere may bring the `text` along; newsfacts keeps it in the workspace, not in its facts."""
 
-    id: str
-    text_sha256: str
+    id: Name
+    text_sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
     title: str = ""
     published: str | None = None
     language: str = "de"
@@ -83,14 +88,25 @@ class ArticleInfo(Record, frozen=True):
     agencies: tuple[str, ...] = ()
     url: str | None = None
     licence: str | None = None
+    text: str | UnsetType = UNSET
+
+
+class Run(Record, frozen=True):
+    """What made a facts document: names with versions, so that a fact can be traced and a change of any makes it anew.
+    For facts by hand or by a model, `software` says who or what."""
+
+    software: Name
+    analyser: str = ""
+    lexicon: str = ""
+    linker: str = ""
 
 
 class Candidate(Record, frozen=True):
     """A Wikidata item that an actor or place may be, with its score in [0, 1] and the features that made it."""
 
-    wikidata: str
+    wikidata: Qid
     label: str
-    score: float
+    score: Share
     features: dict[str, float] = {}
 
 
@@ -99,33 +115,34 @@ class Link(Record, frozen=True):
 
     status: LinkStatus
     method: str
-    score: float = 0.0
+    score: Share = 0.0
     gazetteer: str = ""
     reviewer: str | None = None
     candidates: tuple[Candidate, ...] = ()
-    stands_for: str | None = None  # for a metonym: the QID of what the place stands for
+    stands_for: Qid | None = None  # for a metonym: the QID of what the place stands for
 
 
 class Actor(Record, frozen=True):
     """A person, state, organisation or group that acts, holds or receives a position, or is a source. `named` is false
     for actors known only by a description ("Insider"), which never merge across articles."""
 
-    id: str
-    name: str
+    id: Name
+    name: Name
     type: ActorType
     mentions: tuple[Mention, ...]
-    wikidata: str | None = None
+    wikidata: Qid | None = None
     link: Link | None = None
     named: bool = True
+    identity: str | None = None  # set by linking: actors without an item are one node by it
 
 
 class Place(Record, frozen=True):
     """A place named by an event, with its link."""
 
-    id: str
-    name: str
+    id: Name
+    name: Name
     mentions: tuple[Mention, ...]
-    wikidata: str | None = None
+    wikidata: Qid | None = None
     link: Link | None = None
 
 
@@ -133,7 +150,7 @@ class Role(Record, frozen=True):
     """A title or office the text gives an actor; `of` is the actor it is held at or for."""
 
     actor: str
-    title: str
+    title: Name
     of: str | None = None
     mention: Span | None = None
 
@@ -141,7 +158,7 @@ class Role(Record, frozen=True):
 class Event(Record, frozen=True):
     """Something that happened, happens, is planned, possible or denied; `time` is EDTF, `mentions` are its triggers."""
 
-    id: str
+    id: Name
     type: EventType
     status: Status
     mentions: tuple[Mention, ...]
@@ -150,15 +167,18 @@ class Event(Record, frozen=True):
     time: str | None = None
     place: str | None = None  # id of a Place
     evidence: Span | None = None
-    confidence: float = 1.0
+    confidence: Share = 1.0
     rule: str = ""
 
 
 class Position(Record, frozen=True):
-    """A stance of an actor towards something, in the words of the text. `holder` is whose position it is, `via` who reports
-    it (nearest to the article first), `over` what it is preferred to, `issues` the lemmas of what it is about."""
+    """A stance of an actor towards something, in the words of the text.
 
-    id: str
+    `holder` is whose position it is, `via` who reports it (nearest to the article first), `over` what it is preferred
+    to, `issues` the lemmas of what it is about.
+    """
+
+    id: Name
     holder: str
     stance: Stance
     content: tuple[Span, ...]
@@ -173,7 +193,7 @@ class Position(Record, frozen=True):
     event: str | None = None
     issues: tuple[str, ...] = ()
     evidence: Span | None = None
-    confidence: float = 1.0
+    confidence: Share = 1.0
     rule: str = ""
 
 
@@ -189,6 +209,7 @@ class Facts(Record, frozen=True):
     """What one article says: the interchange format between extraction and graph."""
 
     article: ArticleInfo
+    run: Run | None = None
     actors: tuple[Actor, ...] = ()
     roles: tuple[Role, ...] = ()
     places: tuple[Place, ...] = ()

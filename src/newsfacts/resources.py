@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -35,8 +36,28 @@ def data(*parts: str) -> Path:
     return _existing(_root().joinpath("data", *parts))
 
 
+@cache
+def digest(*parts: str) -> str:
+    """A short hash of all files of a folder below `data/`, names included: the version of a lexicon or a model."""
+    return _digest(data(*parts), "*")
+
+
+@cache
+def code_digest(*packages: str) -> str:
+    """A short hash of the source code of newsfacts' own `packages`."""
+    here = Path(__file__).resolve().parent
+    return hashlib.sha256("".join(_digest(here / package, "*.py") for package in packages).encode()).hexdigest()[:12]
+
+
+def _digest(folder: Path, pattern: str) -> str:
+    total = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob(pattern) if path.is_file()):
+        total.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes())
+    return total.hexdigest()[:12]
+
+
 def rows(*parts: str) -> Iterator[dict[str, str]]:
-    """The rows of a tab-separated table below `data/`, keyed by its header line; `#` lines and empty lines are comments.
+    """The rows of a tab-separated table below `data/`, keyed by its header; `#` lines and empty lines are comments.
 
     Raises ResourceError where a row has not as many fields as the header.
     """

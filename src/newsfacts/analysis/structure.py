@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from ..model import Article, Span
+from newsfacts.model import Article, Span
 
 EntityLabel = Literal["", "PER", "LOC", "ORG", "MISC"]
 ClauseKind = Literal["main", "complement", "relative", "adverbial", "infinitive", "participle", "fragment"]

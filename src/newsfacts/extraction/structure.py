@@ -10,7 +10,8 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from ..model import Actor, Refusal, Role, Stance
+from newsfacts.analysis.structure import Analysis
+from newsfacts.model import Actor, Facts, Refusal, Role, Stance
 
 TokenRange = tuple[int, int]
 AttributionKind = Literal["direct", "indirect", "free", "source", "stance", "noun"]
@@ -65,3 +66,10 @@ class Cast(Protocol):
 
     def refused(self) -> tuple[Refusal, ...]:
         """Phrases seen and not taken as actors or left unresolved, each with the reason."""
+
+
+class Extractor(Protocol):
+    """Makes facts of an analysis; the same analysis always gives the same facts."""
+
+    def __call__(self, analysis: Analysis) -> Facts:
+        """The facts of one article, `run` left empty."""

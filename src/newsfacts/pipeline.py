@@ -1,0 +1,109 @@
+"""From articles to facts to graph: the order of the stages and nothing else.
+
+    read -> analyse -> extract -> link -> (facts file) -> to_quads -> put
+
+Here are analyse and extract, for one article or many processes; `build` keeps the results and puts the graphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from multiprocessing import get_context
+from multiprocessing.pool import Pool
+from pathlib import Path
+from types import TracebackType
+from typing import Self, cast
+
+from . import __version__, plugins, resources
+from . import facts as facts_format
+from .analysis.structure import Analyser
+from .config import Settings
+from .errors import ArticleError, FactsError
+from .extraction.structure import Extractor
+from .model import Article, Facts, Run
+from .plugins import Linker
+
+# Articles a worker takes at a time: few enough to share the work evenly, many enough to hide the traffic.
+CHUNK = 4
+
+
+class Reader:
+    """Analyses and extracts: everything from an article to its facts. Loading takes a second or two."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.analyser: Analyser = plugins.load("analysers", settings.analyser)(settings.model)
+        self.extractor: Extractor = plugins.load("extractors", "rules")()
+
+    def facts_of(self, article: Article) -> Facts:
+        """The facts of an article, not yet linked: the same article always gives the same facts."""
+        return self.extractor(self.analyser(article))
+
+    def guarded(self, article: Article) -> Facts | ArticleError:
+        """The facts of an article, verified; an extraction that breaks the format costs this article, not the run."""
+        facts = self.facts_of(article)
+        try:
+            facts_format.verify(facts, article.text, article.id)
+        except FactsError as error:
+            return error
+        return facts
+
+
+def run_of(settings: Settings) -> Run:
+    """What makes facts under these settings, with versions: facts by another run are made anew. Loads no model.
+
+    The code counts by its content, so that a changed rule takes effect without a new version number.
+    """
+    return Run(
+        software=f"newsfacts {__version__}+{resources.code_digest('analysis', 'extraction')}",
+        analyser=f"{settings.analyser} {settings.model or resources.digest('models')}",
+        lexicon=resources.digest("lexicon"),
+    )
+
+
+def linker(settings: Settings, decisions: Path) -> Linker | None:
+    """The linker that the settings name, with the decisions people made in this workspace; None for none."""
+    return cast("Linker", plugins.load("linkers", settings.linker)(decisions)) if settings.linker else None
+
+
+_reader: Reader | None = None
+
+
+def _start(settings: Settings) -> None:
+    global _reader
+    _reader = Reader(settings)
+
+
+def _work(article: Article) -> Facts | ArticleError:
+    if _reader is None:
+        return FactsError("the worker process was not started", article.id)
+    return _reader.guarded(article)
+
+
+class Extraction:
+    """Extraction on `settings.jobs` processes; a context manager. Models are loaded with the first article."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._reader: Reader | None = None
+        self._pool: Pool | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool:
+            self._pool.terminate()
+            self._pool.join()
+
+    def __call__(self, articles: Sequence[Article]) -> Iterator[Facts | ArticleError]:
+        """The facts of each article, or the error that it costs, in the same order."""
+        if not articles:
+            return iter(())
+        if self.settings.jobs > 1:
+            # Spawned, not forked: the parent may hold a store with threads of its own.
+            self._pool = self._pool or get_context("spawn").Pool(self.settings.jobs, _start, (self.settings,))
+            return self._pool.imap(_work, articles, CHUNK)
+        self._reader = self._reader or Reader(self.settings)
+        return map(self._reader.guarded, articles)
