@@ -1,9 +1,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SYSTEM := $(shell command -v uv >/dev/null 2>&1 && echo uv)
 
-.PHONY: demo test lint quality clean
+.PHONY: demo test lint wheel clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -20,7 +19,10 @@ lint: $(VENV)/.installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: lint
+wheel: $(VENV)/.installed
+	tests/wheel.sh $(BIN)/python
+
+test: lint wheel
 	$(BIN)/python -m pytest
 
 clean:

@@ -31,7 +31,7 @@ class Reader:
     """Analyses and extracts: everything from an article to its facts. Loading takes a second or two."""
 
     def __init__(self, settings: Settings) -> None:
-        self.analyser: Analyser = plugins.load("analysers", settings.analyser)(settings.model)
+        self.analyser: Analyser = plugins.load("analysers", settings.analyser)(*filter(None, (settings.model,)))
         self.extractor: Extractor = plugins.load("extractors", "rules")()
 
     def facts_of(self, article: Article) -> Facts:

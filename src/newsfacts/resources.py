@@ -43,6 +43,12 @@ def digest(*parts: str) -> str:
 
 
 @cache
+def ontology_digest() -> str:
+    """A short hash of all files of the ontology."""
+    return _digest(ontology(), "*")
+
+
+@cache
 def code_digest(*packages: str) -> str:
     """A short hash of the source code of newsfacts' own `packages`."""
     here = Path(__file__).resolve().parent

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 import pyoxigraph as ox
@@ -17,7 +17,11 @@ from oxrdflib import OxigraphStore
 from rdflib import Dataset
 
 from .errors import StoreError, StoreLockedError
-from .rdf.namespaces import bind
+from .rdf.namespaces import NF, node, prefixes
+
+# The graph that says of other graphs what they were made of.
+CATALOGUE = ox.NamedNode("urn:newsfacts:catalogue")
+STAMP = node(NF.stamp)
 
 
 class GraphStore:
@@ -25,7 +29,7 @@ class GraphStore:
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
-        self.inner = _opened(path)
+        self.inner: ox.Store = _opened(path)
 
     def __enter__(self) -> Self:
         return self
@@ -39,12 +43,28 @@ class GraphStore:
         """Gives the lock back."""
         del self.inner
 
-    def put(self, graphs: Mapping[ox.NamedNode, Iterable[ox.Quad]]) -> None:
+    def put(
+        self,
+        graphs: Mapping[ox.NamedNode, Iterable[ox.Quad]],
+        stamps: Mapping[ox.NamedNode, str] = MappingProxyType({}),
+    ) -> None:
         """Replaces each named graph whole by its quads, all in one transaction; a graph without quads is removed.
 
+        `stamps` are kept in the catalogue graph in the same transaction: what a graph was made of, to know it by later.
         Raises StoreError where the store cannot be written (a full disk, say); nothing has changed then.
         """
-        self._update("".join(_replacement(graph, quads) for graph, quads in graphs.items()))
+        replaced = (_replacement(graph, quads) for graph, quads in graphs.items())
+        self._update("".join((*replaced, *(_stamp(graph, value) for graph, value in stamps.items()))))
+
+    def stamps(self) -> dict[ox.NamedNode, str]:
+        """The stamp of every graph that has one."""
+        quads = self.inner.quads_for_pattern(None, STAMP, None, CATALOGUE)
+        named = ((quad.subject, quad.object) for quad in quads)
+        return {
+            graph: value.value
+            for graph, value in named
+            if isinstance(graph, ox.NamedNode) and isinstance(value, ox.Literal)
+        }
 
     def remove(self, graphs: Iterable[ox.NamedNode]) -> None:
         """Removes named graphs in one transaction."""
@@ -64,7 +84,8 @@ class GraphStore:
     def dataset(self, *, union: bool = True) -> Dataset:
         """The store as an rdflib Dataset for reading, prefixes bound; with `union` its default graph is all graphs."""
         dataset = Dataset(store=OxigraphStore(store=self.inner), default_union=union)
-        bind(dataset)
+        for prefix, namespace in prefixes().items():
+            dataset.bind(prefix, namespace, replace=True)
         return dataset
 
 
@@ -79,6 +100,11 @@ def _opened(path: Path | None) -> ox.Store:
             fault = f"{path}: another newsfacts process has this workspace open; end it, or name another --workspace"
             raise StoreLockedError(fault) from error
         raise StoreError(f"{path}: {error}") from error
+
+
+def _stamp(graph: ox.NamedNode, value: str) -> str:
+    known = f"GRAPH {CATALOGUE} {{ {graph} {STAMP} "
+    return f"DELETE WHERE {{ {known} ?old }} }};\nINSERT DATA {{ {known} {ox.Literal(value)} }} }};\n"
 
 
 def _replacement(graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> str:

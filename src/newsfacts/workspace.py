@@ -6,6 +6,7 @@ process leaves behind is therefore either the old file or the new one.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -78,6 +79,10 @@ class Workspace:
         if article := self.article(article_id):
             facts_format.verify(found, article.text, path)
         return found
+
+    def facts_hash(self, article_id: str) -> str:
+        """The SHA-256 of an article's facts file, in hexadecimal."""
+        return hashlib.sha256(self.facts_path(article_id).read_bytes()).hexdigest()
 
     def all_facts(self) -> Iterator[Facts | FactsError]:
         """The facts of every article by id; damaged ones come as the error that they are."""

@@ -1,0 +1,73 @@
+"""The pages as a Flask blueprint: every view asks the graph and renders one template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import flask
+
+from newsfacts.web.engine.records import Engine
+
+from . import explore, things
+from .dereference import add_dereferencing
+from .graph import Asked, Graph
+from .site import Site
+from .wording import LANGUAGES, concept, words
+
+View = Callable[..., Any]
+_NAVIGATION = ("network", "timeline", "map", "questions", "query")
+
+
+def pages_blueprint(engine: Engine, site: Site, name: str = "pages") -> flask.Blueprint:
+    """The pages over `engine`, to be registered at the root of an app."""
+    blueprint = flask.Blueprint(
+        name, __name__, template_folder="templates", static_folder="static", static_url_path="/static"
+    )
+    graph = Graph(engine)
+    views: dict[str, View] = {**things.views(graph, site), **explore.views(graph, site)}
+    for path, view in views.items():
+        blueprint.add_url_rule(path, view.__name__, view)
+    add_dereferencing(blueprint, graph, site)
+    blueprint.before_request(_choose_language)
+    blueprint.after_request(_remember_language)
+    blueprint.context_processor(lambda: _shared(site))
+    return blueprint
+
+
+def _choose_language() -> None:
+    """By the address, else by what was chosen before, else by what the browser prefers."""
+    asked = flask.request.args.get("lang") or flask.request.cookies.get("lang") or ""
+    preferred = flask.request.accept_languages.best_match(LANGUAGES)
+    flask.g.language = asked if asked in LANGUAGES else preferred or LANGUAGES[0]
+
+
+def _remember_language(response: flask.Response) -> flask.Response:
+    if flask.request.args.get("lang") in LANGUAGES:
+        response.set_cookie("lang", flask.g.language, samesite="Lax")
+    response.headers["Content-Language"] = flask.g.language
+    response.headers.add("Vary", "Accept-Language, Cookie")
+    return response
+
+
+def _shared(site: Site) -> dict[str, Any]:
+    """What every template can use."""
+    language = flask.g.language
+
+    def csv(asked: Asked) -> str:
+        return f"{site.sparql}?{urlencode({'query': asked.shown(), 'format': 'csv'})}"
+
+    def other_language(code: str) -> str:
+        return f"{flask.request.path}?{urlencode({**flask.request.args, 'lang': code})}"
+
+    return {
+        "w": words(language),
+        "language": language,
+        "languages": LANGUAGES,
+        "navigation": _NAVIGATION,
+        "concept": lambda iri: concept(iri, language),
+        "page": site.page,
+        "csv": csv,
+        "other_language": other_language,
+    }

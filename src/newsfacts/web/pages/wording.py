@@ -1,0 +1,34 @@
+"""The words of the pages in the reader's language; names of stances, statuses and event types from the ontology."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from rdflib import Graph as RdfGraph
+from rdflib.namespace import SKOS
+
+from newsfacts import resources
+
+LANGUAGES = ("de", "en")
+
+
+@cache
+def words(language: str) -> dict[str, str]:
+    """Key -> word in `language`, one of LANGUAGES."""
+    return {row["key"]: row[language] for row in resources.rows("ui", "words.tsv")}
+
+
+@cache
+def concepts(language: str) -> dict[str, str]:
+    """IRI of a concept of our vocabularies -> its label in `language`."""
+    labels: dict[str, str] = {}
+    for path in sorted(resources.ontology("vocab").glob("*.ttl")):
+        for subject, label in RdfGraph().parse(path).subject_objects(SKOS.prefLabel):
+            if getattr(label, "language", None) == language:
+                labels[str(subject)] = str(label)
+    return labels
+
+
+def concept(iri: str, language: str) -> str:
+    """The label of a concept, else the last part of its address."""
+    return concepts(language).get(iri) or iri.rpartition("#")[2] or iri
