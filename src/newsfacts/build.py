@@ -7,6 +7,7 @@ therefore knows what is missing by looking, without a journal.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +23,8 @@ from .config import Settings
 from .errors import ArticleError, FactsError, ReadError
 from .model import Article, Facts
 from .rdf.builder import GraphSettings
-from .rdf.iris import ontology_graph_iri
+from .rdf.entities import entities_quads
+from .rdf.iris import entities_graph_iri, ontology_graph_iri
 from .rdf.mapping import graph_iris, to_quads
 from .reading import Item
 from .store import GraphStore
@@ -138,7 +140,19 @@ def put_graphs(workspace: Workspace, store: GraphStore, settings: Settings) -> t
             failed.append(error)
         else:
             written += 1
+    put_entities(store, settings)
     return written, failed
+
+
+def put_entities(store: GraphStore, settings: Settings) -> None:
+    """Puts the description of what articles share, where articles' graphs have changed since it was made."""
+    graph = NamedNode(entities_graph_iri(settings.base))
+    stamps = store.stamps()
+    current = stamps.pop(graph, "")
+    made_of = sorted(f"{name.value} {stamp}" for name, stamp in stamps.items())
+    stamp = hashlib.sha256("\n".join(made_of).encode()).hexdigest()
+    if stamp != current:
+        store.put({graph: entities_quads(store.inner, graph_settings(settings))}, {graph: stamp})
 
 
 def graph_settings(settings: Settings) -> GraphSettings:

@@ -29,8 +29,8 @@ def pages_blueprint(engine: Engine, site: Site, name: str = "pages") -> flask.Bl
     views: dict[str, View] = {**things.views(graph, site), **explore.views(graph, site)}
     for path, view in views.items():
         blueprint.add_url_rule(path, view.__name__, view)
-    add_dereferencing(blueprint, graph, site)
     blueprint.before_request(_choose_language)
+    add_dereferencing(blueprint, graph, site)
     blueprint.after_request(_remember_language)
     blueprint.context_processor(lambda: _shared(site))
     return blueprint
@@ -56,7 +56,7 @@ def _shared(site: Site) -> dict[str, Any]:
     language = flask.g.language
 
     def csv(asked: Asked) -> str:
-        return f"{site.sparql}?{urlencode({'query': asked.shown(), 'format': 'csv'})}"
+        return f"{site.sparql}?{urlencode({'query': asked.text, 'format': 'csv'})}"
 
     def other_language(code: str) -> str:
         return f"{flask.request.path}?{urlencode({**flask.request.args, 'lang': code})}"

@@ -47,21 +47,23 @@ def add_dereferencing(blueprint: flask.Blueprint, graph: Graph, site: Site) -> N
     def data(kind: str, key: str, extension: str) -> flask.Response:
         media_type, form = FORMATS[extension]
         body = graph.describe(site.iri(kind, key) if kind in KINDS else f"{site.base}{kind}/{key}", form)
-        if not body.strip() or (form == "jsonld" and body.strip() == b"[]"):
+        if not body.strip() or body.strip() == b"[]":
             flask.abort(404)
         return flask.Response(body, content_type=media_type)
 
     def prefer_data() -> flask.Response | None:
-        """A page asked for by a machine: its data, at the same address."""
+        """A page's address with the extension of a format, or asked for by a machine: the data."""
         kind, _, key = flask.request.path.lstrip("/").partition("/")
-        extension = wanted()
-        known = kind in KINDS and key and key.rpartition(".")[2] not in FORMATS
-        return data(kind, key, extension) if known and extension else None
+        if kind not in KINDS or not key:
+            return None
+        name, _, extension = key.rpartition(".")
+        if extension in FORMATS and name:
+            return data(kind, name, extension)
+        return data(kind, key, wanted()) if wanted() else None
 
-    kinds = ", ".join((*KINDS, *_OTHER_KINDS))
     extensions = ", ".join(FORMATS)
-    blueprint.add_url_rule(f"/id/<any({kinds}):kind>/<path:key>", "thing", thing)
-    blueprint.add_url_rule(f"/<any({kinds}):kind>/<path:key>.<any({extensions}):extension>", "data", data)
+    blueprint.add_url_rule(f"/id/<any({', '.join((*KINDS, *_OTHER_KINDS))}):kind>/<path:key>", "thing", thing)
+    blueprint.add_url_rule(f"/<any({', '.join(_OTHER_KINDS)}):kind>/<path:key>.<any({extensions}):extension>", "data", data)
     blueprint.before_request(prefer_data)
     blueprint.register_error_handler(404, _missing)
     blueprint.register_error_handler(EngineError, _failed)

@@ -15,18 +15,10 @@ Row = dict[str, str]
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A query as it was asked, to be shown, and its rows; a variable that is unbound in a row is missing there."""
+    """A query as it was asked and its rows; a variable that is unbound in a row is missing there."""
 
-    name: str
     text: str
     rows: tuple[Row, ...]
-    bound: tuple[tuple[str, str], ...] = ()
-
-    def shown(self) -> str:
-        """The query with its values written in, as a person would ask it."""
-        values = "".join(f"VALUES ?{name} {{ {term} }}\n" for name, term in self.bound)
-        head, brace, tail = self.text.partition("{\n")
-        return f"{head}{brace}{values}{tail}" if values else self.text
 
     def column(self, name: str) -> tuple[str, ...]:
         """The different values of one variable, in order of appearance."""
@@ -57,12 +49,17 @@ class Graph:
         self._engine = engine
 
     def ask(self, name: str, **values: str) -> Asked:
-        """The answer to the page query `name`, its variables bound to terms in N-Triples. Raises EngineError."""
-        text, bound = query_text(name), tuple(sorted(values.items()))
-        answer = self._engine.run(Query(text, union=True, solutions="json", bindings=bound), client="pages")
+        """The answer to the page query `name`, each variable of `values` bound to its term. Raises EngineError.
+
+        A page query has a clause `VALUES ?name { UNDEF }` wherever it wants a value; terms come from `iri` and `string`.
+        """
+        text = query_text(name)
+        for variable, term in values.items():
+            text = text.replace(f"VALUES ?{variable} {{ UNDEF }}", f"VALUES ?{variable} {{ {term} }}")
+        answer = self._engine.run(Query(text, union=True, solutions="json"), client="pages")
         document = msgspec.json.decode(b"".join(answer))
         rows = tuple({key: term["value"] for key, term in row.items()} for row in document["results"]["bindings"])
-        return Asked(name, text, rows, bound)
+        return Asked(text, rows)
 
     def describe(self, subject: str, form: str) -> bytes:
         """A bounded description of `subject` in an RDF format's short name. Raises EngineError."""

@@ -20,7 +20,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const network = cytoscape({
     container: box,
     elements: [...[...nodes].map(([id, label]) => ({ data: { id, label, size: 14 + 5 * Math.sqrt(degree[id]) } })), ...edges],
-    layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: 9000, idealEdgeLength: 90 },
+    layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: 40000, idealEdgeLength: 110, componentSpacing: 60,
+      nodeDimensionsIncludeLabels: true, numIter: 2000 },
     wheelSensitivity: 0.3,
     style: [
       { selector: "node", style: { label: "data(label)", "font-size": 11, width: "data(size)", height: "data(size)", color: colour("--ink"),

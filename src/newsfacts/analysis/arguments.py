@@ -1,0 +1,187 @@
+"""Subject, objects, oblique phrases and predicative of a clause, from case, agreement, parse and place together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from .attachments import maximal
+from .chunks import Chunk
+from .frames import Frame
+from .grammar import Grammar
+from .predicates import Predicate
+from .structure import Phrase, Token
+
+_SUBJECT = frozenset(("nsubj", "nsubj:pass", "csubj"))
+_NOT_SUBJECT = frozenset(("obj", "obl", "obl:arg", "iobj", "nmod", "obl:agent"))
+_DATIVE = frozenset(("obl:arg", "iobj"))
+_OBJECT = frozenset(("obj", "nsubj", "nsubj:pass", "iobj", "obl:arg", "ccomp", "xcomp"))
+_NO_OBJECT_RELATION = frozenset(("conj", "appos", "flat"))
+_OBJECT_CASES = frozenset(("Acc", "Gen"))
+_ACCUSATIVE = frozenset(("Acc",))
+_NOMINATIVE = frozenset(("Nom",))
+# What each sign of a subject weighs; set by trying on GSD-dev.
+_SURE_CASE = 4.0
+_PARSED, _PARSED_ELSEWHERE, _PARSED_OTHERWISE = 3.0, 1.0, -1.5
+_CASE, _OTHER_CASE = 1.5, -1.0
+_AGREES, _DISAGREES = 1.0, -3.0
+_MEASURE = -4.0
+_FIRST, _BEHIND_VERB = 0.6, 0.3
+_FIRST_OF_TWO = 3.0  # of two nominatives with a copula
+_PRONOUN_BEHIND_VERB = 5.0
+_NO_OBJECT = 1.0  # passives and copulas have no object to take it for
+_IMPOSSIBLE = -9.0
+_LEAST = -3.0
+_LEAST_SHARED = 0.0  # where the subject may be that of the clause before
+
+
+class Arguments(msgspec.Struct):
+    """The phrases of a clause by what they do in it."""
+
+    subject: Phrase | None = None
+    objects: tuple[Phrase, ...] = ()
+    indirect: Phrase | None = None
+    obliques: tuple[Phrase, ...] = ()
+    predicative: Phrase | None = None
+
+
+class Arguer:
+    """Shares the noun phrases of one sentence out to its clauses."""
+
+    def __init__(self, tokens: Sequence[Token], chunks: Sequence[Chunk], frame_of: Mapping[int, int], grammar: Grammar) -> None:
+        self._tokens, self._chunks, self._frame_of, self._grammar = tokens, chunks, frame_of, grammar
+        self._ends = maximal(chunks)
+        self._coordinated = frozenset(chunk.attached for chunk in chunks if chunk.link == "conjunct")
+
+    def read(self, number: int, frame: Frame, predicate: Predicate) -> Arguments:
+        """The arguments of frame `number`."""
+        mine = [
+            place
+            for place, chunk in enumerate(self._chunks)
+            if not chunk.inner and chunk.attached < 0 and self._frame_of.get(chunk.head) == number
+        ]
+        arguments = Arguments()
+        arguments.obliques = tuple(self.phrase(place) for place in mine if self._chunks[place].preposition >= 0)
+        bare = [place for place in mine if self._chunks[place].preposition < 0 and not self._reflexive(place)]
+        subject = self._subject(bare, frame, predicate)
+        if subject >= 0:
+            arguments.subject = self.phrase(subject, "Nom")
+            bare.remove(subject)
+        if predicate.copula:
+            bare = self._predicate(arguments, bare, frame, predicate)
+        self._objects(arguments, bare, predicate)
+        return arguments
+
+    def phrase(self, place: int, case: str = "") -> Phrase:
+        """The maximal phrase of a base phrase; its case where only one is possible or the model's is."""
+        chunk = self._chunks[place]
+        return Phrase(chunk.first, self._ends[place], chunk.head, case or self._case(chunk), chunk.preposition)
+
+    def _case(self, chunk: Chunk) -> str:
+        guess = self._tokens[chunk.head].case
+        if chunk.preposition >= 0 and guess == "Nom":
+            return ""
+        if len(chunk.cases) == 1:
+            return next(iter(chunk.cases))
+        return guess if guess in chunk.cases else ""
+
+    def _reflexive(self, place: int) -> bool:
+        chunk = self._chunks[place]
+        token = self._tokens[chunk.head]
+        return token.pos == "PRON" and self._grammar.cases.get(token.text.lower()) == {"Acc", "Dat"} and token.person in ("", "3")
+
+    def _subject(self, places: Sequence[int], frame: Frame, predicate: Predicate) -> int:
+        """The likeliest subject among phrases without preposition, -1 where none is likely."""
+        if frame.finite < 0:
+            return -1
+        scores = [(self._score(place, frame, predicate, order), -order, place) for order, place in enumerate(places)]
+        best = max(scores, default=(_IMPOSSIBLE, 0, -1))
+        least = _LEAST_SHARED if frame.coordinated >= 0 else _LEAST
+        return best[2] if best[0] > least else -1
+
+    def _score(self, place: int, frame: Frame, predicate: Predicate, order: int) -> float:
+        chunk = self._chunks[place]
+        token = self._tokens[chunk.head]
+        if "Nom" not in chunk.formal:
+            return _IMPOSSIBLE
+        score = _SURE_CASE if chunk.cases == _NOMINATIVE else 0.0 if "Nom" in chunk.cases else _OTHER_CASE
+        if predicate.passive or predicate.copula:
+            score += _NO_OBJECT
+        score += self._parsed(token, frame, predicate)
+        score += _CASE if token.case == "Nom" else _OTHER_CASE if token.case else 0.0
+        score += self._agreement(place, frame)
+        if token.text in self._grammar.measures:
+            score += _MEASURE
+        score += (_FIRST_OF_TWO if predicate.copula else _FIRST) if order == 0 else 0.0
+        if chunk.first == frame.finite + 1:
+            score += _PRONOUN_BEHIND_VERB if token.pos == "PRON" else _BEHIND_VERB
+        return score
+
+    def _parsed(self, token: Token, frame: Frame, predicate: Predicate) -> float:
+        if token.relation in _SUBJECT:
+            near = token.head in predicate.verbs or token.head in frame.own
+            return _PARSED if near else _PARSED_ELSEWHERE
+        return _PARSED_OTHERWISE if token.relation in _NOT_SUBJECT else 0.0
+
+    def _agreement(self, place: int, frame: Frame) -> float:
+        verb, head = self._tokens[frame.finite], self._tokens[self._chunks[place].head]
+        if not verb.number or not head.number:
+            return 0.0
+        plural = head.number == "Plur" or place in self._coordinated
+        if (verb.number == "Plur") == plural:
+            return _AGREES
+        return 0.0 if place in self._coordinated else _DISAGREES
+
+    def _predicate(self, arguments: Arguments, bare: list[int], frame: Frame, predicate: Predicate) -> list[int]:
+        """Takes the predicative of a copula: a second nominative or an adjective."""
+        for place in bare:
+            chunk = self._chunks[place]
+            if "Nom" in chunk.cases and self._tokens[chunk.head].text not in self._grammar.measures:
+                arguments.predicative = self.phrase(place, "Nom")
+                return [other for other in bare if other != place]
+        adjectives = [
+            index
+            for index in frame.own
+            if self._tokens[index].pos == "ADJ" and self._tokens[index].text.isalpha() and not any(chunk.first <= index < chunk.last for chunk in self._chunks)
+        ]
+        if adjectives:
+            last = adjectives[-1]
+            arguments.predicative = Phrase(last, last + 1, last)
+        return bare
+
+    def _objects(self, arguments: Arguments, bare: Sequence[int], predicate: Predicate) -> None:
+        objects = []
+        for place in bare:
+            chunk = self._chunks[place]
+            token = self._tokens[chunk.head]
+            if token.text in self._grammar.measures:
+                continue
+            if self._dative(chunk, token) and arguments.indirect is None:
+                arguments.indirect = self.phrase(place, "Dat")
+            elif self._object(chunk, token, predicate):
+                objects.append(self.phrase(place))
+        if not objects and not predicate.passive and not predicate.copula:
+            objects = [self.phrase(place) for place in bare if self._leftover(self._chunks[place])][:1]
+        arguments.objects = tuple(msgspec.structs.replace(phrase, case="Acc") if phrase.case == "Nom" else phrase for phrase in objects)
+
+    def _object(self, chunk: Chunk, token: Token, predicate: Predicate) -> bool:
+        """Whether the parse or the form itself speaks for an object; what neither knows is more often none."""
+        if chunk.formal == _ACCUSATIVE:
+            return True
+        if predicate.passive or predicate.copula:
+            return False
+        return token.relation in _OBJECT and token.head in predicate.verbs and bool(chunk.formal & _OBJECT_CASES)
+
+    def _leftover(self, chunk: Chunk) -> bool:
+        """Whether a phrase that the parse gave no role is an object, where the verb has no other."""
+        token = self._tokens[chunk.head]
+        determined = self._tokens[chunk.first].pos == "DET" and "Acc" in chunk.cases
+        return determined and token.text not in self._grammar.measures and token.relation not in _NO_OBJECT_RELATION
+
+    def _dative(self, chunk: Chunk, token: Token) -> bool:
+        if "Dat" not in chunk.cases:
+            return False
+        if chunk.cases == {"Dat"} or "Acc" not in chunk.formal:
+            return chunk.cases != {"Gen"}
+        return token.case == "Dat" and (token.relation in _DATIVE or "Acc" not in chunk.cases)

@@ -1,0 +1,147 @@
+"""Clause frames of a whole article: skeletons, predicates, arguments and how the clauses govern each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from .arguments import Arguer, Arguments
+from .attachments import Attacher
+from .chunks import Chunk, Chunker
+from .finiteness import Finiteness
+from .frames import Frame, Skeleton
+from .grammar import grammar
+from .governing import govern
+from .parting import part_infinitives, part_shared
+from .predicates import Predicate, Predicates
+from .structure import Clause, Quotation, Sentence, Token
+from .wordforms import WordForms
+
+_JOINTS = frozenset((",",))
+_SHORT = 10  # tokens in a quotation that may be a name inside a noun phrase
+
+
+class Built(msgspec.Struct):
+    """The clauses of an article, the innermost clause of each token, and the verbs' repaired kinds."""
+
+    clauses: list[Clause]
+    clause_of: list[int]
+    forms: dict[int, str]
+
+
+class ClauseBuilder:
+    """Builds the clause frames of articles in one language."""
+
+    def __init__(self, forms: WordForms, language: str = "de") -> None:
+        self._forms, self._grammar = forms, grammar(language)
+
+    def __call__(self, tokens: Sequence[Token], sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> Built:
+        built = Built([], [-1] * len(tokens), {})
+        finiteness = Finiteness(tokens, self._forms, self._grammar)
+        following = 0
+        for sentence in sentences:
+            while following < len(quotations) and quotations[following].last <= sentence.first:
+                following += 1
+            near = []
+            for quotation in quotations[following:]:
+                if quotation.first >= sentence.last:
+                    break
+                near.append(quotation)
+            self._sentence(built, tokens, sentence, near, finiteness)
+        return built
+
+    def _sentence(
+        self, built: Built, tokens: Sequence[Token], sentence: Sentence, quotations: Sequence[Quotation], finiteness: Finiteness
+    ) -> None:
+        first, last = sentence.first, sentence.last
+        names = {quote.first: quote.last for quote in quotations if quote.closed and quote.last - quote.first <= _SHORT}
+        chunks = Chunker(tokens, first, last, self._grammar, names).chunks()
+        skeleton = Skeleton(tokens, finiteness, self._grammar)
+        frames = skeleton.build(first, last, chunks, quotations)
+        part_infinitives(tokens, frames, skeleton, chunks)
+        govern(tokens, frames)
+        part_shared(tokens, frames, skeleton, self._grammar.coordinators | _JOINTS)
+        frames = _ordered(frames)
+        markers = {frame.marker for frame in frames}
+        for chunk in chunks:
+            before = chunk.first - 1
+            if chunk.preposition in markers:
+                chunk.preposition = -1  # "ohne Details zu nennen": the word opens the clause
+            elif chunk.preposition < 0 and before >= first and before not in markers:
+                if tokens[before].text.lower() in self._grammar.comparison:
+                    chunk.preposition = before
+        frame_of = {index: number for number, frame in enumerate(frames) for index in frame.own}
+        predicates = Predicates(tokens, skeleton.forms, self._grammar, finiteness)
+        read = [predicates.read(frame) for frame in frames]
+        dative = frozenset(number for number, predicate in enumerate(read) if predicate.lemma in self._grammar.dative)
+        Attacher(tokens, chunks, frame_of, self._grammar).attach(_first_fields(frames), dative)
+        arguer = Arguer(tokens, chunks, frame_of, self._grammar)
+        arguments = [arguer.read(number, frame, read[number]) for number, frame in enumerate(frames)]
+        _inherit(frames, arguments)
+        built.forms.update(skeleton.forms)
+        offset = len(built.clauses)
+        for number in range(len(frames)):
+            built.clauses.append(_clause(offset, number, sentence.index, frames, read[number], arguments[number]))
+        for index, number in frame_of.items():
+            built.clause_of[index] = offset + number
+
+
+def _ordered(frames: Sequence[Frame]) -> list[Frame]:
+    """The frames in the order of their first words."""
+    order = sorted(range(len(frames)), key=lambda number: min(frames[number].own))
+    place = {number: rank for rank, number in enumerate(order)}
+    for frame in frames:
+        frame.parent = place.get(frame.parent, -1)
+        frame.coordinated = place.get(frame.coordinated, -1)
+    return [frames[number] for number in order]
+
+
+def _first_fields(frames: Sequence[Frame]) -> dict[int, tuple[int, int]]:
+    """For verb-second clauses the tokens before the finite verb, which are one constituent."""
+    fields = {}
+    for number, frame in enumerate(frames):
+        if frame.verb_second and not frame.verb_first and frame.finite >= 0:
+            before = [index for index in frame.own if index < frame.finite and index != frame.conjunction]
+            if before:
+                fields[number] = (min(before), frame.finite)
+    return fields
+
+
+def _inherit(frames: Sequence[Frame], arguments: Sequence[Arguments]) -> None:
+    """Gives the subject to the second of two verbs that share it ("kam und sah")."""
+    for number, frame in enumerate(frames):
+        if arguments[number].subject is None and frame.coordinated >= 0 and frame.finite >= 0:
+            arguments[number].subject = arguments[frame.coordinated].subject
+
+
+def _clause(
+    offset: int, number: int, sentence: int, frames: Sequence[Frame], predicate: Predicate, arguments: Arguments
+) -> Clause:
+    frame = frames[number]
+    covered = _covered(number, frames)
+    complements = tuple(
+        offset + other for other, child in enumerate(frames) if child.parent == number and child.kind in ("complement", "infinitive")
+    )
+    return Clause(
+        index=offset + number, sentence=sentence, kind=frame.kind, first=min(covered), last=max(covered) + 1,
+        own=tuple(sorted(frame.own)), parent=offset + frame.parent if frame.parent >= 0 else -1, marker=frame.marker,
+        finite=frame.finite, verb=predicate.verb, verbs=predicate.verbs, lemma=predicate.lemma, modal=predicate.modal,
+        subject=arguments.subject, objects=arguments.objects, indirect=arguments.indirect, obliques=arguments.obliques,
+        predicative=arguments.predicative, complements=complements, negated=predicate.negated, mood=predicate.mood,
+        tense=predicate.tense, passive=predicate.passive, verb_second=frame.verb_second,
+    )  # fmt: skip
+
+
+def _covered(number: int, frames: Sequence[Frame]) -> list[int]:
+    """The first and last tokens of a clause with the clauses inside it; a preposed or postposed V2 complement is inside."""
+    words = [min(frames[number].own), max(frames[number].own)]
+    pending, seen = [number], {number}
+    while pending:
+        current = pending.pop()
+        for other, child in enumerate(frames):
+            if child.parent == current and other not in seen:
+                seen.add(other)
+                words.extend((min(child.own), max(child.own)))
+                pending.append(other)
+    return words

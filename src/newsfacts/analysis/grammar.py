@@ -1,0 +1,94 @@
+"""The closed classes of a language that the clause rules need, read from its lexicon once."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from ..resources import rows
+
+
+class Ending(NamedTuple):
+    """How a regular verb's finite form is built from its infinitive, and the tense of that form."""
+
+    infinitive: str
+    finite: str
+    tense: str
+    stem: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Word lists by what they do; forms are in lower case."""
+
+    auxiliaries: dict[str, frozenset[str]]  # lemma -> perfect, passive, modal, copula, raising
+    particles: dict[str, str]  # form -> sure, other
+    openers: dict[str, frozenset[str]]  # form -> complement, adverbial, infinitive, interrogative, relative
+    negation: dict[str, str]  # form -> clause, phrase
+    cases: dict[str, frozenset[str]]  # article or pronoun -> its possible cases
+    konjunktiv: frozenset[str]
+    measures: frozenset[str]  # nouns as they stand: times and measures
+    conjunctions: frozenset[str]
+    coordinators: frozenset[str]
+    comparison: frozenset[str]
+    postpositions: frozenset[str]  # that are no prepositions as well
+    endings: tuple[Ending, ...]
+    dative: frozenset[str]  # lemmas of verbs with a dative object
+
+    def is_kind(self, lemma: str, kind: str) -> bool:
+        """Whether a verb's lemma is an auxiliary of that kind."""
+        return kind in self.auxiliaries.get(lemma, ())
+
+    def tense(self, form: str, lemma: str) -> str:
+        """The tense of a regular verb's finite form by its ending, "" where the ending does not tell."""
+        for ending in self.endings:
+            if lemma.endswith(ending.infinitive):
+                stem = lemma[: -len(ending.infinitive)]
+                if form == stem + ending.finite and ending.stem.search(stem):
+                    return ending.tense
+        return ""
+
+    def opens(self, form: str, kind: str) -> bool:
+        """Whether a word, in lower case, may open a clause of that kind."""
+        return kind in self.openers.get(form, ())
+
+
+def _sets(table: str, key: str, value: str, language: str) -> dict[str, frozenset[str]]:
+    gathered: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows("lexicon", language, table):
+        gathered[row[key]].update(row[value].split())
+    return {name: frozenset(values) for name, values in gathered.items()}
+
+
+def _endings(language: str) -> Iterator[Ending]:
+    for row in rows("lexicon", language, "verb-endings.tsv"):
+        yield Ending(row["infinitive"], row["finite"], row["tense"], re.compile(f"{row['stem']}$"))
+
+
+def _map(table: str, value: str, language: str) -> dict[str, str]:
+    return {row["form"]: row[value] for row in rows("lexicon", language, table)}
+
+
+@cache
+def grammar(language: str = "de") -> Grammar:
+    """The word lists of a language. Raises ResourceError where one is missing."""
+    closed = _sets("closed-class.tsv", "class", "form", language)
+    return Grammar(
+        auxiliaries=_sets("auxiliary-verbs.tsv", "lemma", "kind", language),
+        particles=_map("verb-particles.tsv", "kind", language),
+        openers=_sets("subjunctions.tsv", "form", "kind", language),
+        negation=_map("negation.tsv", "scope", language),
+        cases=_sets("case-forms.tsv", "form", "cases", language),
+        konjunktiv=frozenset(_map("konjunktiv.tsv", "kind", language)),
+        measures=frozenset(_map("measure-nouns.tsv", "kind", language)),
+        conjunctions=closed["conjunction"],
+        coordinators=closed["coordinator"],
+        comparison=closed["comparison"],
+        postpositions=closed["postposition"] - closed["preposition"],
+        endings=tuple(_endings(language)),
+        dative=frozenset(row["lemma"] for row in rows("lexicon", language, "dative-verbs.tsv")),
+    )

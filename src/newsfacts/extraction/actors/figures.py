@@ -1,0 +1,165 @@
+"""The figures of a text: who its names denote, with all that the text says of them, gathered under one index."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from functools import cache
+
+from newsfacts.model import ActorType, Mention, MentionKind
+
+from .nouns import Sense
+from .proper import ProperName, without_genitive
+
+REMEMBERED = 12  # figures that one surname, noun or kind may point to
+FOLDS = str.maketrans("łŁøØđĐıßŹ", "lLoOdDisZ")
+
+
+class Figure:
+    """Somebody or something that may become an actor. Grows while the text is read; nothing of it leaves the package."""
+
+    __slots__ = (
+        "acting", "admitted", "anonymous", "gender", "index", "kinds", "known", "mentions", "name", "named", "of", "place",
+        "plural", "spans", "stands_for", "state", "type", "words",
+    )  # fmt: skip
+
+    def __init__(self, index: int, name: str, kind: ActorType) -> None:
+        self.index = index
+        self.name = name
+        self.type: ActorType = kind
+        self.gender = ""
+        self.plural = False
+        self.named = False
+        self.place = False
+        self.admitted = False
+        self.acting = 0  # mentions that are more than a place or a remark in brackets
+        self.anonymous = False
+        self.known: ProperName | None = None
+        self.stands_for: int = -1
+        self.state = ""
+        self.of = -1
+        self.words: set[str] = set()
+        self.kinds: set[str] = set()
+        self.mentions: list[tuple[int, int, MentionKind]] = []
+        self.spans: list[Mention] = []  # mentions inside a word
+
+    @property
+    def id(self) -> str:
+        """The figure's id for the life of its cast."""
+        return f"a{self.index + 1}"
+
+    def learn(self, sense: Sense | None) -> None:
+        """Adds what a noun says of the figure."""
+        if sense is None:
+            return
+        self.words.add(sense.word)
+        if sense.category == "body":
+            self.kinds.add(sense.kind)
+
+
+@cache
+def folded_name(name: str) -> str:
+    """A name without marks over letters and without case, for comparing spellings."""
+    plain = unicodedata.normalize("NFKD", name.translate(FOLDS)).rstrip(".")
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+class Register:
+    """Finds the figure that a name denotes, or opens one. Names are found by dictionary, never by search."""
+
+    def __init__(self) -> None:
+        self.figures: list[Figure] = []
+        self._by_name: dict[str, Figure] = {}
+        self._by_surname: dict[str, list[Figure]] = defaultdict(list)
+        self._by_given: dict[str, list[Figure]] = defaultdict(list)
+
+    def open(self, name: str, kind: ActorType) -> Figure:
+        """A new figure."""
+        figure = Figure(len(self.figures), name, kind)
+        self.figures.append(figure)
+        return figure
+
+    def named(self, name: str) -> Figure | None:
+        """The figure of this very name, its genitive and its spelling apart."""
+        return self._by_name.get(folded_name(name)) or self._by_name.get(folded_name(without_genitive(name)))
+
+    def alias(self, name: str, figure: Figure) -> None:
+        """Makes `name` denote `figure`, unless it denotes another already."""
+        self._by_name.setdefault(folded_name(name), figure)
+
+    def entity(self, name: str, kind: ActorType, known: ProperName | None) -> Figure:
+        """The organisation, state or place of a name; `known` its entry in the lists."""
+        key = known.key if known is not None else name
+        if figure := self.named(key):
+            self.alias(name, figure)
+            return figure
+        figure = self.open(key if known is not None and known.known != "body" else name, kind)
+        figure.named = True
+        figure.known = known
+        self.alias(key, figure)
+        self.alias(name, figure)
+        return figure
+
+    def person(self, name: str, gender: str) -> Figure:
+        """The person of a name: the same name, the same surname and given name, or the latest of that surname."""
+        words = name.split()
+        figure = self._same_person(words, gender)
+        if figure is None:
+            figure = self.open(name, "person")
+            figure.named = True
+        elif len(words) > len(figure.name.split()) and folded_name(words[-1]) == folded_name(figure.name.split()[-1]):
+            figure.name = name
+        if gender:
+            figure.gender = gender
+        self._index(words, figure)
+        return figure
+
+    def person_named(self, word: str) -> Figure | None:
+        """The latest person of a surname, given with or without a genitive's ending."""
+        for form in (word, without_genitive(word)):
+            if held := self._by_surname.get(folded_name(form)):
+                return held[-1]
+        return None
+
+    def _index(self, words: list[str], figure: Figure) -> None:
+        self.alias(" ".join(words), figure)
+        surname = folded_name(words[-1])
+        latest(self._by_surname[surname], figure)
+        if len(words) > 1:
+            latest(self._by_given[folded_name(words[0])], figure)
+            for at in range(1, len(words) - 1):
+                if words[at].islower() or words[at].istitle():
+                    self.alias(" ".join(words[at:]), figure)
+
+    def _same_person(self, words: list[str], gender: str) -> Figure | None:
+        figure = self._by_name.get(folded_name(" ".join(words)))
+        if figure is not None and figure.type == "person" and len(words) > 1:
+            return figure
+        surname = folded_name(words[-1])
+        for figure in reversed(self._by_surname.get(surname, [])):
+            if gender and figure.gender and gender != figure.gender:
+                continue
+            if len(words) == 1 or _given_agree(words, figure.name.split()):
+                return figure
+        if len(words) == 1 and (known := self._by_given.get(surname)):
+            return known[-1]
+        return None
+
+
+def _given_agree(words: list[str], others: list[str]) -> bool:
+    """Whether two names of one surname may be one person's: no given name, the same one, or its initial."""
+    if len(others) == 1:
+        return True
+    first, second = folded_name(words[0]).rstrip("."), folded_name(others[0]).rstrip(".")
+    return first.startswith(second) or second.startswith(first)
+
+
+def latest(figures: list[Figure], figure: Figure) -> None:
+    """Moves `figure` to the end of a list that remembers the last few."""
+    if figures and figures[-1] is figure:
+        return
+    if figure in figures:
+        figures.remove(figure)
+    elif len(figures) == REMEMBERED:
+        del figures[0]
+    figures.append(figure)

@@ -1,0 +1,161 @@
+"""What a reader remembers of the figures met so far: the latest by noun, by kind, by sort; for descriptions that point back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import msgspec
+
+from .figures import Figure, latest
+from .lexicon import Lexicon
+from .nouns import Sense
+
+NEAR = 40  # noun phrases that a description without a noun of its own may reach back over
+
+
+class Description(msgspec.Struct, frozen=True):
+    """A noun phrase without a name, as far as it picks out a figure: its noun, the state of its adjective or genitive, the
+    figure it belongs to (-1 for none), and how it refers."""
+
+    sense: Sense
+    state: str = ""
+    owner: int = -1
+    plural: bool = False
+    definite: bool = False
+    marked: bool = False  # has an adjective, a number or an attribute that tells it from others of its noun
+    at: int = 0  # index of the unit
+
+
+class Memory:
+    """The latest figures of every noun and kind. Each list is short, so that a text of any length is read in linear time."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._nouns = lexicon.nouns
+        self._words = lexicon.words
+        self._by_word: dict[str, list[Figure]] = defaultdict(list)
+        self._by_tail: dict[str, list[Figure]] = defaultdict(list)
+        self._by_family: dict[str, list[Figure]] = defaultdict(list)
+        self._by_kind: dict[str, list[Figure]] = defaultdict(list)
+        self._people: list[Figure] = []
+        self._bodies: list[Figure] = []
+        self._states: list[Figure] = []
+        self._last: dict[int, int] = {}
+
+    def note(self, figure: Figure, at: int) -> None:
+        """Remembers a mention of `figure` at the unit `at`."""
+        self._last[figure.index] = at
+        for word in sorted(figure.words):
+            latest(self._by_word[word], figure)
+            for tail in self._nouns.tails(word):
+                latest(self._by_tail[tail], figure)
+            if (sense := self._nouns.sense(word)) is not None:
+                latest(self._by_family[sense.family], figure)
+        if figure.type == "person" and not figure.plural:
+            latest(self._people, figure)
+        elif figure.type == "state":
+            latest(self._states, figure)
+        elif figure.type == "organization" and not figure.place:
+            latest(self._bodies, figure)
+            for kind in sorted(figure.kinds or {""}):
+                latest(self._by_kind[kind], figure)
+
+    def antecedent(self, description: Description) -> Figure | None:
+        """The figure that a description takes up, None where there is none or the choice is open."""
+        for figure in self._candidates(description):
+            if self._fits(figure, description):
+                return figure
+        return None
+
+    def state(self) -> Figure | None:
+        """The state mentioned last."""
+        return self._states[-1] if self._states else None
+
+    def home(self) -> str:
+        """The state of the person mentioned last, as far as their office tells it."""
+        return self._people[-1].state if self._people else ""
+
+    def _candidates(self, description: Description) -> Iterator[Figure]:
+        sense = description.sense
+        yield from reversed(self._by_word.get(sense.word, []))
+        if not description.definite:
+            return
+        yield from reversed(self._by_tail.get(sense.word, []))
+        if sense.category == "group" or description.plural:
+            return
+        if sense.prefix and not self._words.has(sense.prefix.rstrip("-"), "deputy"):
+            for held in (self._by_word, self._by_tail):
+                yield from (figure for figure in reversed(held.get(sense.lemma, [])) if figure.type == sense.type)
+        if sense.category == "role":
+            yield from self._persons(description)
+        elif not description.marked:
+            yield from self._bodies_of(description)
+
+    def _persons(self, description: Description) -> Iterator[Figure]:
+        sense = description.sense
+        if sense.title and (not sense.prefix or self._words.has(sense.prefix, "former-prefix")):
+            yield from reversed(self._by_family.get(sense.family, []))
+        if sense.family == ANYONE and description.owner < 0:
+            yield from (figure for figure in reversed(self._people) if self._is_near(figure, description.at))
+        elif sense.title and not sense.adjectival:
+            near = [figure for figure in reversed(self._people) if self._is_near(figure, description.at)]
+            if len(near) == 1 and not self._holds_office(near[0]):
+                yield near[0]
+
+    def _holds_office(self, figure: Figure) -> bool:
+        senses = (self._nouns.sense(word) for word in figure.words)
+        return any(sense is not None and sense.kind in ("office", "rank") for sense in senses)
+
+    def _bodies_of(self, description: Description) -> Iterator[Figure]:
+        sense = description.sense
+        if (sense.word != sense.lemma or sense.prefix) and sense.kind not in VARIED_KINDS:
+            return
+        if sense.kind == ANY_KIND:
+            yield from (figure for figure in reversed(self._bodies) if figure.named)
+            return
+        known = reversed(self._by_kind.get(sense.kind, []))
+        yield from (figure for figure in known if figure.named or sense.kind == MILITARY)
+        if sense.kind not in UNANNOUNCED_KINDS:
+            return
+        unknown = reversed(self._by_kind.get("", []))
+        yield from (figure for figure in unknown if figure.named and self._is_near(figure, description.at))
+
+    def _is_near(self, figure: Figure, at: int) -> bool:
+        return at - self._last.get(figure.index, -NEAR - 1) <= NEAR
+
+    def _fits(self, figure: Figure, description: Description) -> bool:
+        sense = description.sense
+        if figure.plural != description.plural or not self._same_sort(figure, sense):
+            return False
+        if figure.type == "person" and figure.gender and sense.gender in ("m", "f") and figure.gender != sense.gender:
+            return sense.adjectival
+        if description.state and figure.state and description.state != figure.state:
+            return False
+        if description.owner >= 0 and figure.of >= 0 and description.owner != figure.of:
+            return False
+        if description.owner >= 0 and figure.of < 0 and not figure.named and figure.type == "organization":
+            return False
+        return not self._is_deputy(figure, description)
+
+    def _same_sort(self, figure: Figure, sense: Sense) -> bool:
+        if sense.category == "role":
+            return figure.type in ("person", "group")
+        return figure.type != "person"
+
+    def _is_deputy(self, figure: Figure, description: Description) -> bool:
+        """Whether the figure holds the noun only with "vice" before it, which the description lacks."""
+        sense = description.sense
+        if sense.word in figure.words or sense.prefix:
+            return False
+        return any(
+            self._words.has(word[: len(word) - len(sense.word)].rstrip("-"), "deputy")
+            for word in figure.words
+            if word.lower().endswith(sense.word.lower())
+        )
+
+
+VARIED_KINDS = frozenset({"company", "medium", "militant"})  # compounds that say only the sort ("Autokonzern")
+MILITARY = "military"
+UNANNOUNCED_KINDS = frozenset({"company", "union", "party", "militant"})  # names of these come without the noun
+ANYONE = "anyone"
+ANY_KIND = "any"

@@ -1,0 +1,172 @@
+"""Proper names that the language knows: states with adjectives and capitals, organisations, given names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from newsfacts import resources
+
+Known = Literal["state", "region", "capital", "house", "body"]
+ADJECTIVE_ENDINGS = 3  # "-isch" takes at most two letters more: en, em, es
+
+
+class ProperName(msgspec.Struct, frozen=True):
+    """A name of the lists: `key` is its bearer's main name, `known` what it is to the bearer (a capital or a house stands
+    for it), `kind` the kind of a body; `gender` m, f, n or p (plural), empty where unknown."""
+
+    key: str
+    known: Known
+    kind: str = ""
+    gender: str = ""
+    weak: bool = False  # also a common word
+
+
+class ProperNames:
+    """The proper names of a language, found by their words; loaded once."""
+
+    def __init__(self, language: str) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], ProperName]]] = defaultdict(list)
+        self._adjectives: dict[str, str] = {}
+        self._inhabitants: dict[str, str] = {}
+        self._epithets: dict[tuple[str, ...], str] = {}
+        self._given: dict[str, str] = {}
+        self.wikidata: dict[str, str] = {}
+        self._load_states(language)
+        self._load_bodies(language)
+        for row in resources.rows("lexicon", language, "given-names.tsv"):
+            self._given[row["name"]] = row["gender"]
+        for names in self._by_first.values():
+            names.sort(key=lambda item: -len(item[0]))
+
+    def _load_states(self, language: str) -> None:
+        for row in resources.rows("lexicon", language, "states.tsv"):
+            key, known = row["name"], row["kind"]
+            gender = {"der": "m", "die": "f", "die+": "p"}.get(row["article"], "n")
+            self.wikidata[key] = row["wikidata"]
+            kinds: tuple[tuple[str, Known], ...] = (
+                (key, "region" if known == "region" else "state"),
+                (row["aliases"], "region" if known == "region" else "state"),
+                (row["capitals"], "capital"),
+                (row["houses"], "house"),
+            )
+            for names, what in kinds:
+                for name in _list(names):
+                    self._add(name, ProperName(key, what, "land", gender))
+            for adjective in _list(row["adjectives"]):
+                self._adjectives.setdefault(adjective.lower(), key)
+            for inhabitant in _list(row["inhabitants"]):
+                self._inhabitants.setdefault(inhabitant, key)
+            for epithet in _list(row["epithets"]):
+                self._epithets.setdefault(folded(epithet.split()), key)
+
+    def _load_bodies(self, language: str) -> None:
+        for row in resources.rows("lexicon", language, "known-bodies.tsv"):
+            body = ProperName(row["name"], "body", row["kind"], row["gender"], row["weak"] == "yes")
+            for name in (row["name"], *_list(row["aliases"])):
+                self._add(name, body)
+
+    def _add(self, name: str, bearer: ProperName) -> None:
+        words = tuple(name.split())
+        held = self._by_first[words[0]]
+        if all(words != other for other, _ in held):
+            held.append((words, bearer))
+
+    def at(self, words: Sequence[str], first: int) -> tuple[int, ProperName] | None:
+        """The longest known name that begins at `words[first]`, and where it ends; a genitive -s on it is allowed."""
+        word = words[first]
+        for start in dict.fromkeys((word, without_genitive(word), without_genitive(word, LONG_GENITIVE))):
+            for name, bearer in self._by_first.get(start, ()):
+                if self._reads(words, first, name, start):
+                    return first + len(name), bearer
+            if start == word and len(word) < 2:
+                break
+        return None
+
+    @staticmethod
+    def _reads(words: Sequence[str], first: int, name: tuple[str, ...], start: str) -> bool:
+        if len(name) == 1:
+            return True
+        if start != words[first] or first + len(name) > len(words):
+            return False
+        inner = all(words[first + at] == name[at] for at in range(1, len(name) - 1))
+        last = words[first + len(name) - 1]
+        return inner and (last == name[-1] or without_genitive(last) == name[-1])
+
+    def adjective(self, word: str) -> str | None:
+        """The state that an adjective ("iranische") is taken from."""
+        low = word.lower()
+        for cut in range(min(ADJECTIVE_ENDINGS, len(low) - 3)):
+            if key := self._adjectives.get(low[: len(low) - cut]):
+                return key
+        return None
+
+    def capital_adjective(self, word: str) -> str | None:
+        """The state whose capital an undeclined adjective in -er names ("Kiewer", "Teheraner")."""
+        if not word.endswith("er") or len(word) < SHORT_CAPITAL:
+            return None
+        for start in (word[:-2], word[:-2] + "en"):
+            for name, bearer in self._by_first.get(start, ()):
+                if len(name) == 1 and bearer.known == "capital":
+                    return bearer.key
+        return None
+
+    def inhabitant(self, word: str) -> str | None:
+        """The state whose inhabitant `word` names, in any case and gender ("Iranerinnen")."""
+        for ending in ("", "s", "n", "en", "in", "innen", "nnen"):
+            if word.endswith(ending):
+                stem = word[: len(word) - len(ending)]
+                for base in (stem, stem + "e") if "in" in ending else (stem,):
+                    if key := self._inhabitants.get(base):
+                        return key
+        return None
+
+    def epithet(self, words: Sequence[str]) -> str | None:
+        """The state that an epithet ("der jüdische Staat") denotes, whatever its case endings."""
+        return self._epithets.get(folded(words))
+
+    def given(self, word: str) -> str | None:
+        """The gender (m, f, or "" for both) of a given name, None for other words."""
+        return self._given.get(word)
+
+
+SHORT_CAPITAL = 6
+LONG_GENITIVE = "es"
+
+
+def _list(field: str) -> list[str]:
+    return [item for item in field.split("|") if item]
+
+
+def without_genitive(word: str, ending: str = "") -> str:
+    """`word` without the -s or the apostrophe of a name's genitive, or without `ending`."""
+    if ending:
+        return word.removesuffix(ending)
+    for mark in ("'s", "’s", "´s", "'", "’"):
+        if word.endswith(mark):
+            return word[: -len(mark)]
+    return word[:-1] if word.endswith("s") and len(word) > 2 else word
+
+
+def folded(words: Sequence[str]) -> tuple[str, ...]:
+    """The words without case and without the endings of adjectives and nouns, for comparing declined phrases."""
+    return tuple(_fold(word) for word in words)
+
+
+@cache
+def _fold(word: str) -> str:
+    low = word.lower()
+    for ending in ("es", "en", "em", "er", "e", "s", "n"):
+        if low.endswith(ending) and len(low) - len(ending) >= 4:
+            return low[: len(low) - len(ending)]
+    return low
+
+
+@cache
+def proper_names(language: str) -> ProperNames:
+    """The proper names of `language`, loaded once."""
+    return ProperNames(language)

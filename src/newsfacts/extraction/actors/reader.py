@@ -1,0 +1,266 @@
+"""Reads the noun phrases of a text in order and decides for each whom it denotes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from newsfacts.analysis.structure import Analysis
+from newsfacts.model import ActorType, MentionKind
+
+from .appositions import chain_end, find_companions
+from .figures import Figure, Register
+from .lexicon import Lexicon
+from .memory import ANY_KIND, Description, Memory
+from .names import NameSpan
+from .nouns import Sense
+from .proper import without_genitive
+from .units import Unit, find_units
+
+BODY_WITH_PLACE = frozenset({"court", "land", "place", "ministry", "agency", "force", "government", "cabinet", "parliament", "union"})
+OPENED_BY_TITLE = frozenset({"parliament", "force", "agency", "court", "party", "medium", "cabinet", "ministry"})
+Opened = Literal["none", "named", "described"]
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """The outcome: the units, the figures, and for every unit the index of its figure (-1 for none)."""
+
+    units: tuple[Unit, ...]
+    figures: list[Figure]
+    figure_of: list[int]
+    register: Register
+
+
+def read(analysis: Analysis, lexicon: Lexicon) -> Reading:
+    """Reads a text; linear in its length."""
+    reader = _Reader(analysis, lexicon)
+    reader.read()
+    return Reading(reader.units, reader.register.figures, reader.figure_of, reader.register)
+
+
+class _Reader:
+    def __init__(self, analysis: Analysis, lexicon: Lexicon) -> None:
+        self.analysis = analysis
+        self.tokens = analysis.tokens
+        self.lexicon = lexicon
+        self.units = find_units(analysis, lexicon)
+        self.companions = find_companions(analysis, self.units, lexicon)
+        self.register = Register()
+        self.memory = Memory(lexicon)
+        self.figure_of = [-1] * len(self.units)
+        self.done = [False] * len(self.units)
+
+    def read(self) -> None:
+        for unit in self.units:
+            self.figure(unit)
+
+    def figure(self, unit: Unit, depth: int = 0) -> Figure | None:
+        """The figure of a unit, read now if it was not yet (an attribute is read before its noun is decided)."""
+        if not self.done[unit.index]:
+            self.done[unit.index] = True
+            figure = self._decided(unit, depth)
+            if figure is not None:
+                self.figure_of[unit.index] = figure.index
+                self._mention(unit, figure)
+                self.memory.note(figure, unit.index)
+        at = self.figure_of[unit.index]
+        return self.register.figures[at] if at >= 0 else None
+
+    def _decided(self, unit: Unit, depth: int) -> Figure | None:
+        host, partner = self.companions.acronym[unit.index], self.companions.partner[unit.index]
+        if host >= 0 and unit.name is not None:
+            if (figure := self.figure(self.units[host], depth + 1)) is not None:
+                self.register.alias(self._name(unit.name), figure)
+                figure.mentions.append((self.units[host].first, self.units[unit.index - 1].last, "name"))
+            return figure
+        if partner >= 0 and (figure := self.figure(self.units[partner], depth + 1)) is not None:
+            self._learn(figure, unit, depth)
+            return figure
+        if unit.name is not None:
+            return self._named(unit, unit.name, depth)
+        return self._described(unit, unit.sense, depth) if unit.sense is not None else None
+
+    # names
+
+    def _name(self, span: NameSpan) -> str:
+        last = span.last
+        while last - span.first > 1 and self.lexicon.words.has(self.tokens[last - 1].text, "legal-form"):
+            last -= 1
+        text = " ".join(token.text for token in self.tokens[span.first : last])
+        return without_genitive(text) if span.genitive else text
+
+    def _named(self, unit: Unit, span: NameSpan, depth: int) -> Figure:
+        if span.label == "PER" and (unit.sense is None or unit.sense.category == "role"):
+            figure = self.register.person(self._name(span), self._gender(unit, span))
+        elif span.label == "PER" and unit.sense is not None and unit.sense.kind not in ("land", "place"):
+            kind: ActorType = "group" if unit.sense is not None and unit.sense.category == "group" else "organization"
+            figure = self.register.entity(self._whole_name(unit, span), kind, None)
+        elif span.label in ("LOC", "PER"):
+            figure = self._located(unit, span)
+        else:
+            figure = self._body(unit, span)
+        self._learn(figure, unit, depth)
+        return figure
+
+    def _whole_name(self, unit: Unit, span: NameSpan) -> str:
+        words = [self.lexicon_word(at) for at in unit.nouns]
+        return " ".join([*words, self._name(span)])
+
+    def lexicon_word(self, at: int) -> str:
+        """A noun as its list has it, without its ending."""
+        sense = self.lexicon.nouns.sense(self.tokens[at].text)
+        return sense.word if sense is not None and not sense.feminine else self.tokens[at].text
+
+    def _gender(self, unit: Unit, span: NameSpan) -> str:
+        for at in unit.nouns:
+            sense = self.lexicon.nouns.sense(self.tokens[at].text)
+            if sense is not None and sense.feminine:
+                return "f"
+        given = self.lexicon.proper.given(self.tokens[span.first].text) if span.last - span.first > 1 else None
+        if given:
+            return given
+        if unit.sense is not None and unit.sense.category == "role" and not unit.sense.adjectival:
+            return unit.sense.gender if unit.sense.gender in ("m", "f") else ""
+        return ""
+
+    def _located(self, unit: Unit, span: NameSpan) -> Figure:
+        known = span.known
+        if known is not None and known.known in ("state", "region", "house"):
+            return self._state(known.key)
+        if known is not None and known.known == "capital":
+            figure = self.register.entity(self._name(span), "organization", None)
+            figure.place = True
+            figure.stands_for = self._state(known.key).index
+            return figure
+        if unit.sense is not None and unit.nouns and unit.sense.kind in BODY_WITH_PLACE:
+            figure = self.register.entity(self._whole_name(unit, span), "organization", None)
+            figure.place = unit.sense.kind in ("land", "place")
+            return figure
+        figure = self.register.entity(self._name(span), "organization", None)
+        figure.place = figure.place or not figure.mentions
+        return figure
+
+    def _state(self, key: str) -> Figure:
+        match = self.lexicon.proper.at(key.split(), 0)
+        figure = self.register.entity(key, "state", match[1] if match is not None else None)
+        figure.state = key
+        return figure
+
+    def _body(self, unit: Unit, span: NameSpan) -> Figure:
+        figure = self.register.entity(self._name(span), "organization", span.known)
+        if span.known is not None and span.known.kind:
+            figure.kinds.add(span.known.kind)
+        return figure
+
+    # descriptions
+
+    def _described(self, unit: Unit, sense: Sense, depth: int) -> Figure | None:
+        if (state := self._epithet(unit)) is not None:
+            return self._state(state)
+        description = self._description(unit, sense, depth)
+        if sense.kind == "government" and not sense.prefix and description.state and unit.possessor < 0:
+            return self._state(description.state)
+        if sense.kind == "land" and sense.lemma == sense.word and unit.definite and not description.marked:
+            return self.memory.state() if not unit.plural else None
+        if sense.kind == "land" and unit.determiner in ("possessive-masculine", "possessive-feminine"):
+            home = self.memory.home()
+            return self._state(home) if home else self.memory.state()
+        if self._may_point_back(unit, sense) and (found := self.memory.antecedent(description)) is not None:
+            self._learn(found, unit, depth)
+            return found
+        return self._opened(unit, description, depth)
+
+    def _epithet(self, unit: Unit) -> str | None:
+        words = [token.text for token in self.tokens[unit.first : unit.last]]
+        return self.lexicon.proper.epithet(words)
+
+    def _may_point_back(self, unit: Unit, sense: Sense) -> bool:
+        """Whether a phrase may take up somebody: definite ones, and bare plurals and collectives of the same noun."""
+        if unit.definite:
+            return True
+        if unit.determiner is not None or unit.numbered:
+            return False
+        return unit.plural or sense.category in ("group", "body")
+
+    def _description(self, unit: Unit, sense: Sense, depth: int) -> Description:
+        state = self._adjective_state(unit)
+        owner = -1
+        near = unit.possessor if unit.possessor >= 0 else unit.attribute
+        if near >= 0 and depth < 4 and (other := self.figure(self.units[near], depth + 1)) is not None:
+            owner = other.index
+            if not state and other.state:
+                state = other.state
+            elif not state and other.stands_for >= 0:
+                state = self.register.figures[other.stands_for].state
+        marked = bool(state) or owner >= 0 or unit.numbered or unit.head > unit.first
+        return Description(
+            sense=sense,
+            state=state,
+            owner=owner,
+            plural=unit.plural,
+            definite=unit.definite,
+            marked=marked and unit.determiner != "demonstrative",
+            at=unit.index,
+        )
+
+    def _adjective_state(self, unit: Unit) -> str:
+        for at in range(unit.first, unit.head):
+            word = self.tokens[at].text
+            if key := self.lexicon.proper.adjective(word) or self.lexicon.proper.capital_adjective(word):
+                return key
+        return ""
+
+    def _opened(self, unit: Unit, description: Description, depth: int) -> Figure:
+        """A new figure known by its description only."""
+        sense = description.sense
+        kind: ActorType = "group" if unit.plural else sense.type
+        figure = self.register.open(self._described_name(unit), kind)
+        figure.plural = unit.plural
+        figure.anonymous = sense.anonymous
+        figure.state, figure.of = description.state, description.owner
+        if kind == "person" and sense.gender in ("m", "f"):
+            figure.gender = unit.gender if sense.adjectival else sense.gender
+        self._learn(figure, unit, depth)
+        return figure
+
+    def _described_name(self, unit: Unit) -> str:
+        end = chain_end(self.units, unit).last
+        return self.analysis.text(unit.first, end)
+
+    def _learn(self, figure: Figure, unit: Unit, depth: int) -> None:
+        """Adds what the unit's nouns and adjectives say of the figure."""
+        if figure.place and figure.stands_for >= 0:
+            return
+        for at in unit.nouns:
+            sense = self.lexicon.nouns.sense(self.tokens[at].text)
+            if sense is not None and sense.family != ANY_KIND:
+                figure.learn(sense)
+        if figure.state or figure.type == "state" or unit.sense is None:
+            return
+        description = self._description(unit, unit.sense, depth + 1)
+        figure.state = description.state
+        if figure.of < 0 and description.owner != figure.index and figure.type == "person":
+            figure.of = description.owner
+
+    def _is_place(self, unit: Unit) -> bool:
+        before = self.tokens[unit.start - 1].text if unit.start > 0 else ""
+        return unit.name is not None and unit.name.label == "LOC" and self.lexicon.words.has(before, "locative")
+
+    def _is_furniture(self, unit: Unit) -> bool:
+        at = self.tokens[unit.first].start
+        return any(span.start <= at < span.end for span in self.analysis.article.furniture)
+
+    def _mention(self, unit: Unit, figure: Figure) -> None:
+        kind: MentionKind = "noun"
+        figure.acting += not (unit.bracketed or self._is_place(unit) or self._is_furniture(unit))
+        if unit.name is not None:
+            house = unit.name.known is not None and unit.name.known.known == "house"
+            kind = "metonym" if house else "name"
+            figure.mentions.append((unit.name.first, unit.name.last, kind))
+            if unit.first == unit.name.first and unit.possessor < 0:
+                return
+            kind = "noun"
+        figure.mentions.append((unit.first, unit.last, kind))
+        if unit.possessor >= 0:
+            figure.mentions.append((self.units[unit.possessor].first, unit.last, kind))

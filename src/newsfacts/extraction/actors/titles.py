@@ -1,0 +1,151 @@
+"""The titles and offices that a text gives its figures, and whom each is held at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from newsfacts.analysis.structure import Analysis
+from newsfacts.model import Mention
+
+from .figures import Figure
+from .lexicon import Lexicon
+from .nouns import Sense
+from .memory import ANYONE
+from .proper import without_genitive
+from .reader import Reading
+from .units import Unit
+
+OPENED_KINDS = frozenset({"parliament", "court", "medium"})
+
+
+class Title(msgspec.Struct, frozen=True):
+    """`figure` holds the title at tokens `[first, last)`, at the figure `of` (-1 for none said)."""
+
+    figure: int
+    text: str
+    first: int
+    last: int
+    of: int = -1
+
+
+def find_titles(analysis: Analysis, reading: Reading, lexicon: Lexicon) -> tuple[Title, ...]:
+    """Every title once for each figure, in order of the text. May open figures for bodies that only a title names."""
+    finder = _Finder(analysis, reading, lexicon)
+    return tuple(finder.titles())
+
+
+class _Finder:
+    def __init__(self, analysis: Analysis, reading: Reading, lexicon: Lexicon) -> None:
+        self.analysis = analysis
+        self.tokens = analysis.tokens
+        self.reading = reading
+        self.lexicon = lexicon
+        self.given: dict[int, set[str]] = {}
+        self.by_word: dict[str, Figure] = {}
+        for figure in reading.figures:
+            for word in sorted(figure.words):
+                if figure.type != "person":
+                    self.by_word.setdefault(word, figure)
+
+    def titles(self) -> Iterator[Title]:
+        for unit in self.reading.units:
+            figure = self._holder(unit)
+            if figure is None:
+                continue
+            for at in unit.nouns:
+                sense = self.lexicon.nouns.sense(self.tokens[at].text)
+                if sense is None or not sense.title or (sense.family == ANYONE and not sense.prefix):
+                    continue
+                title = self._title(unit, at, sense, figure)
+                if title is not None:
+                    yield title
+
+    def _holder(self, unit: Unit) -> Figure | None:
+        at = self.reading.figure_of[unit.index]
+        if at < 0 or unit.sense is None or unit.sense.category != "role":
+            return None
+        figure = self.reading.figures[at]
+        return figure if figure.type == "person" or (figure.type == "organization" and figure.named) else None
+
+    def _title(self, unit: Unit, at: int, sense: Sense, figure: Figure) -> Title | None:
+        if self._is_known(figure, sense):
+            return None
+        owner = self._owner(unit, at, sense)
+        if not figure.named and (sense.kind != "office" or owner is None):
+            return None
+        self.given.setdefault(figure.index, set()).add(sense.word)
+        first = at
+        if at > unit.first and self.lexicon.words.has_stem(self.tokens[at - 1].text, "title-adjective"):
+            first = at - 1
+        of = owner.index if owner is not None and owner.index != figure.index else -1
+        return Title(figure.index, self._text(first, at, sense), first, at + 1, of)
+
+    def _text(self, first: int, at: int, sense: Sense) -> str:
+        """The title as it stands, without the -s of a genitive."""
+        text = self.analysis.text(first, at + 1)
+        return without_genitive(text) if self.tokens[at].text in (f"{sense.word}s", f"{sense.word}es") else text
+
+    def _is_known(self, figure: Figure, sense: Sense) -> bool:
+        """Whether the figure was given this title, or a longer one that ends with it."""
+        given = self.given.get(figure.index, set())
+        return sense.word in given or any(sense.word in self.lexicon.nouns.tails(word) for word in given)
+
+    def _owner(self, unit: Unit, at: int, sense: Sense) -> Figure | None:
+        if unit.possessor >= 0 and (figure := self._figure(unit.possessor)) is not None:
+            return figure
+        if unit.attribute >= 0 and (figure := self._figure(unit.attribute)) is not None:
+            return self._meant(figure, unit)
+        for word in range(unit.first, at):
+            token = self.tokens[word]
+            key = self.lexicon.proper.adjective(token.text) or self.lexicon.proper.capital_adjective(token.text)
+            if key is not None:
+                return self._state(key, Mention(token.start, token.end, "adjective"))
+        return self._by_prefix(at, sense.prefix) if sense.prefix else None
+
+    def _meant(self, figure: Figure, unit: Unit) -> Figure | None:
+        """The holder of the office where an attribute names it; groups and persons only by a genitive."""
+        if figure.type == "group" and unit.preposition >= 0:
+            return None
+        return figure
+
+    def _figure(self, unit: int) -> Figure | None:
+        at = self.reading.figure_of[unit]
+        return self.reading.figures[at] if at >= 0 else None
+
+    def _state(self, key: str, mention: Mention) -> Figure:
+        match = self.lexicon.proper.at(key.split(), 0)
+        figure = self.reading.register.entity(key, "state", match[1] if match is not None else None)
+        figure.state = key
+        figure.spans.append(mention)
+        return figure
+
+    def _by_prefix(self, at: int, prefix: str) -> Figure | None:
+        """The figure that the first part of a compound names: "US" of "US-Präsident", "Bundestag" of its president."""
+        token = self.tokens[at]
+        for word in self.lexicon.nouns.unlinked(prefix):
+            mention = Mention(token.start, token.start + len(word), "name")
+            match = self.lexicon.proper.at((word,), 0)
+            if match is not None and match[1].known in ("state", "region"):
+                return self._state(match[1].key, mention)
+            figure = self.reading.register.named(word) or self.by_word.get(word)
+            if figure is None and word[0].isupper() and len(word) < len(token.text):
+                figure = self.reading.register.person_named(word)
+            if figure is None and match is not None and match[1].known == "body":
+                figure = self.reading.register.entity(match[1].key, "organization", match[1])
+            if figure is None:
+                figure = self._opened(word)
+            if figure is not None:
+                figure.spans.append(mention)
+                return figure
+        return None
+
+    def _opened(self, word: str) -> Figure | None:
+        sense = self.lexicon.nouns.sense(word)
+        if sense is None or sense.category != "body" or sense.kind not in OPENED_KINDS:
+            return None
+        figure = self.reading.register.open(word, "organization")
+        figure.learn(sense)
+        self.by_word[word] = figure
+        return figure

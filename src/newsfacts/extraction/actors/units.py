@@ -1,0 +1,301 @@
+"""The noun phrases of a text as far as they may denote someone: determiner, adjectives, nouns, name, attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from newsfacts.analysis.structure import Analysis, Token
+
+from .lexicon import Lexicon
+from .names import NameSpan, find_names
+from .nouns import Sense
+from .words import WordClass
+
+MODIFIERS = frozenset({"ADJ", "NUM"})
+FARTHEST_DETERMINER = 12  # tokens between an article and the participle phrase it opens
+YEAR_DIGITS = 4
+NAMED_AFTER_PERSONS = frozenset({"government", "cabinet", "company", "place", "land", "union"})
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """A noun phrase without what follows it: tokens `[first, last)` from its first adjective to its last noun or name,
+    `start` with the determiner. `head` is the noun that the syntax knows, `nouns` all common nouns (titles in a row),
+    `sense` that of the head. `possessor` is the unit of a genitive before it, `attribute` that of the genitive or
+    prepositional phrase behind it, `preposition` the latter's token; -1 for none."""
+
+    index: int
+    start: int
+    first: int
+    last: int
+    head: int
+    nouns: tuple[int, ...] = ()
+    name: NameSpan | None = None
+    sense: Sense | None = None
+    determiner: WordClass | None = None
+    numbered: bool = False
+    plural: bool = False
+    gender: str = ""  # m, f, n
+    case: str = ""
+    possessor: int = -1
+    attribute: int = -1
+    preposition: int = -1
+    bracketed: bool = False
+
+    @property
+    def definite(self) -> bool:
+        """Whether the phrase points back to something known."""
+        return self.determiner in ("definite", "contracted", "demonstrative")
+
+
+def find_units(analysis: Analysis, lexicon: Lexicon) -> tuple[Unit, ...]:
+    """The noun phrases in order of their text; linear in the text's length."""
+    units = list(_Scanner(analysis, lexicon).units())
+    return tuple(_linked(units, analysis.tokens, lexicon))
+
+
+class _Scanner:
+    def __init__(self, analysis: Analysis, lexicon: Lexicon) -> None:
+        self.tokens = analysis.tokens
+        self.lexicon = lexicon
+        self.quoted = {quotation.first for quotation in analysis.quotations}
+        self.names = {span.first: span for span in find_names(analysis, lexicon)}
+        self.count = 0
+        self.depth = 0
+        self.open_determiner = -1
+
+    def units(self) -> Iterator[Unit]:
+        at = 0
+        while at < len(self.tokens):
+            self._watch(at)
+            unit = self._at(at)
+            if unit is None:
+                at += 1
+                continue
+            yield unit
+            self.count += 1
+            at = unit.last
+
+    def _watch(self, at: int) -> None:
+        """Keeps count of brackets, and remembers an article that opens a participle phrase."""
+        text = self.tokens[at].text
+        if text == "(":
+            self.depth = at
+        elif text == ")":
+            self.depth = 0
+        if self.lexicon.words.determiner(text) == "definite" and self.tokens[at].pos == "DET":
+            self.open_determiner = at
+
+    def _at(self, at: int) -> Unit | None:
+        determiner = -1
+        here = at
+        if self._is_determiner(here):
+            determiner, here = here, here + 1
+            while here < len(self.tokens) and self._is_determiner(here):
+                here += 1
+        start = here
+        while here < len(self.tokens) and here not in self.names and self._modifies(here):
+            here += 1
+        nouns, name, last = self._nominals(here)
+        if not nouns and name is None:
+            return None
+        return self._made(determiner, start, here, last, (nouns, name))
+
+    def _is_determiner(self, at: int) -> bool:
+        token = self.tokens[at]
+        if token.pos not in ("DET", "PRON", "ADJ", "NUM", "ADV") or at in self.names:
+            return False
+        known = self.lexicon.words.determiner(token.text)
+        if known is None:
+            return token.pos == "DET"
+        if token.pos == "DET":
+            return True
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        return known == "quantity" and after is not None and after.pos in ("NOUN", "PROPN", "ADJ", "NUM")
+
+    def _modifies(self, at: int) -> bool:
+        token = self.tokens[at]
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if token.pos in MODIFIERS or token.text.endswith("-"):
+            return True
+        if after is None:
+            return False
+        if token.pos == "VERB" and token.form == "Part":
+            return after.pos in ("NOUN", "PROPN", "ADJ") and self.lexicon.words.ends(token.text, "participle-ending")
+        if token.pos in ("PROPN", "NOUN") and after.pos == "NOUN":
+            return self.lexicon.words.ends(token.text, "city-adjective") and self._sense(at) is None
+        if token.pos == "CCONJ" and self.tokens[at - 1].text.endswith("-"):
+            return True
+        if token.pos == "CCONJ" or token.text == ",":
+            return self.tokens[at - 1].pos == "ADJ" and after.pos == "ADJ" and after.text[0].islower()
+        if token.pos in ("ADV", "ADP", "CCONJ"):
+            return self.lexicon.words.has(token.text, "measure") and after.pos in ("NUM", "ADV", "ADP")
+        return False
+
+    def _nominals(self, at: int) -> tuple[tuple[int, ...], NameSpan | None, int]:
+        """The common nouns from `at` on, the name they lead to, and the end of both."""
+        nouns: list[int] = []
+        here = at
+        while here < len(self.tokens):
+            if span := self.names.get(here):
+                joined = not nouns or self._names_it(nouns, span)
+                return tuple(nouns), span if joined else None, span.last if joined else here
+            opened = here + 1 if nouns and self._opens_quoted_name(here) else -1
+            if opened > 0:
+                span = self.names[opened]
+                return tuple(nouns), span, span.last + 1
+            if not self._is_noun(here) or (nouns and not self._leads_on(nouns[-1], here)):
+                break
+            nouns.append(here)
+            here += 1
+        return tuple(nouns), None, here
+
+    def _names_it(self, nouns: list[int], span: NameSpan) -> bool:
+        """Whether a name behind nouns names what they denote; a genitive names another ("Präsident Polens")."""
+        sense = self._sense(nouns[-1])
+        if sense is None:
+            return span.label == "PER" and not span.genitive and span.last - span.first > 1
+        if span.genitive:
+            return self.tokens[nouns[-1]].case == "Gen" and sense.category != "role"
+        if span.label == "PER" and sense.category == "body":
+            return sense.kind in NAMED_AFTER_PERSONS
+        return span.label == "PER" or sense.category != "role" or span.known is None
+
+    def _opens_quoted_name(self, at: int) -> bool:
+        span = self.names.get(at + 1)
+        return span is not None and at in self.quoted and span.last < len(self.tokens)
+
+    def _is_noun(self, at: int) -> bool:
+        token = self.tokens[at]
+        if token.pos in ("NOUN", "PROPN"):
+            return token.text[0].isalnum()
+        return token.text[0].isupper() and token.pos in ("ADJ", "X", "VERB") and self._known_noun(at)
+
+    def _known_noun(self, at: int) -> bool:
+        """A nominalised adjective that the tagger took for an adjective."""
+        if at + 1 < len(self.tokens) and self.tokens[at + 1].pos in ("NOUN", "PROPN"):
+            return False
+        return self.lexicon.nouns.sense(self.tokens[at].text) is not None and self.tokens[at].index > 0
+
+    def _leads_on(self, before: int, at: int) -> bool:
+        """Whether two common nouns in a row are one phrase: a title behind a title."""
+        sense, following = self._sense(before), self._sense(at)
+        return sense is not None and sense.title and following is not None and following.title
+
+    def _sense(self, at: int) -> Sense | None:
+        return self.lexicon.nouns.sense(self.tokens[at].text)
+
+    def _made(
+        self, determiner: int, start: int, here: int, last: int, parts: tuple[tuple[int, ...], NameSpan | None]
+    ) -> Unit:
+        nouns, name = parts
+        head = nouns[0] if nouns else here
+        sense = self._sense(head) if nouns or (name is not None and name.label == "ORG") else None
+        kind = self.lexicon.words.determiner(self.tokens[determiner].text) if determiner >= 0 else None
+        if determiner < 0:
+            kind = self._earlier_determiner(start)
+        if kind == "quantity" and determiner >= 0:
+            start = determiner
+        numbered = any(self.tokens[at].pos == "NUM" for at in range(start, here))
+        plural = self._plural(head, sense, kind, numbered)
+        while numbered and start > 0 and determiner < 0 and self.lexicon.words.has(self.tokens[start - 1].text, "measure"):
+            start -= 1
+        return Unit(
+            index=self.count,
+            start=determiner if determiner >= 0 else start,
+            first=start,
+            last=last,
+            head=head,
+            nouns=nouns,
+            name=name,
+            sense=sense,
+            determiner=kind,
+            numbered=numbered,
+            plural=plural,
+            gender=self._gender(head, sense, kind, determiner),
+            case=self.tokens[head].case,
+            bracketed=self.depth > 0,
+        )
+
+    def _earlier_determiner(self, start: int) -> WordClass | None:
+        """The article before a preposition merged with it, or before the participle phrase that the unit ends."""
+        if start > 0 and self.lexicon.words.has(self.tokens[start - 1].text, "contracted"):
+            return "contracted"
+        opened = self.open_determiner
+        if 0 <= start - opened <= FARTHEST_DETERMINER and opened >= 0 and self._opens_participle(opened, start):
+            return "definite"
+        return None
+
+    def _opens_participle(self, opened: int, start: int) -> bool:
+        return self.tokens[opened + 1].pos in ("ADP", "ADV", "NUM") and self.tokens[start].pos == "ADJ"
+
+    def _plural(self, head: int, sense: Sense | None, kind: WordClass | None, numbered: bool) -> bool:
+        token: Token = self.tokens[head]
+        if sense is not None and sense.plural:
+            return True
+        if kind == "indefinite" or (kind is not None and self._is_weak_singular(token, sense, kind)):
+            return False
+        if numbered and (token.number != "Sing" or not self._is_year(head - 1)):
+            return True
+        return token.number == "Plur" or kind == "quantity"
+
+    def _is_year(self, at: int) -> bool:
+        text = self.tokens[at].text
+        return len(text) == YEAR_DIGITS and text.isdigit()
+
+    def _is_weak_singular(self, token: Token, sense: Sense | None, kind: WordClass) -> bool:
+        """A nominalised adjective behind an article has one ending that is never a plural's ("der Abgeordnete")."""
+        if sense is None or not sense.adjectival or kind not in ("definite", "demonstrative"):
+            return False
+        return self.lexicon.words.ends(token.text, "weak-singular")
+
+    def _gender(self, head: int, sense: Sense | None, kind: WordClass | None, determiner: int) -> str:
+        token = self.tokens[head]
+        if sense is not None and sense.adjectival:
+            marked = self.tokens[determiner] if determiner >= 0 and kind is not None else token
+            gender = marked.gender or token.gender
+            return {"Masc": "m", "Fem": "f", "Neut": "m"}.get(gender, "")
+        if sense is not None and sense.gender:
+            return sense.gender
+        return {"Masc": "m", "Fem": "f", "Neut": "n"}.get(token.gender, "")
+
+
+def _linked(units: list[Unit], tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[Unit]:
+    """The units with the genitives and prepositional phrases that belong to them."""
+    for at, unit in enumerate(units):
+        possessor = attribute = preposition = -1
+        before = units[at - 1] if at > 0 else None
+        if before is not None and _possesses(before, unit, tokens, lexicon):
+            possessor = before.index
+        after = units[at + 1] if at + 1 < len(units) else None
+        if after is not None:
+            attribute, preposition = _attribute(unit, after, tokens, lexicon)
+        yield msgspec.structs.replace(unit, possessor=possessor, attribute=attribute, preposition=preposition)
+
+
+def _possesses(before: Unit, unit: Unit, tokens: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    """A genitive name directly before a phrase without determiner: "Israels Regierungschef"."""
+    if before.name is None or before.last != unit.start or unit.determiner is not None or not unit.nouns:
+        return False
+    last = tokens[before.last - 1]
+    return lexicon.words.ends_genitive(last.text) and before.determiner is None
+
+
+def _attribute(unit: Unit, after: Unit, tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[int, int]:
+    if after.start == unit.last and _is_genitive(after, unit, tokens, lexicon):
+        return after.index, -1
+    linked = tokens[unit.last] if unit.last < len(tokens) else None
+    if linked is None or after.start != unit.last + 1 or not lexicon.words.has(linked.text, "attributive"):
+        return -1, -1
+    if after.case == "Acc" and lexicon.words.has(linked.text, "locative"):
+        return -1, -1
+    return (after.index, unit.last) if unit.nouns or unit.sense is not None else (-1, -1)
+
+
+def _is_genitive(after: Unit, unit: Unit, tokens: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    if after.start < after.first:
+        return lexicon.words.has(tokens[after.start].text, "genitive") or tokens[after.start].case == "Gen"
+    if after.name is not None and not after.nouns and unit.nouns:
+        return lexicon.words.ends_genitive(tokens[after.last - 1].text)
+    return bool(unit.nouns) and after.case == "Gen" and tokens[after.first].pos == "ADJ"

@@ -1,0 +1,192 @@
+"""The event lexicons: which words trigger which type, and which grammatical slots hold the agents and recipients."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import cast as typed
+from typing import get_args
+
+import msgspec
+
+from newsfacts import resources
+from newsfacts.errors import ResourceError
+from newsfacts.model import EventType, Status
+
+UMLAUTS = str.maketrans("äöü", "aou")
+SHORTEST_MODIFIER = 3  # letters before the head of a compound
+SUFFIXES = ("ung", "en", "n", "e")  # taken off in turn to compare a verb with its noun
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """Slots that hold the agents and the recipients: subj, obj, dat, gen (genitive, "von", possessive), mod (adjectives of
+    states) and prepositions by their own name."""
+
+    name: str
+    agents: tuple[str, ...]
+    recipients: tuple[str, ...]
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A trigger word with its event type; `words` must stand beside it where it is one half of a fixed expression;
+    `family` is common to words for one kind of deed. `need` is what it needs to count: "any" actor, one of its "own"
+    arguments, a "recipient", a "partner" beside the subject; a "light" verb counts as mention of what its object names,
+    a "carrier" only so."""
+
+    lemma: str
+    type: EventType
+    frame: Frame
+    words: frozenset[str] = frozenset()
+    need: str = "any"
+    family: str = ""
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """All event words of a language; `unless` are words beside which a verb or noun tells of something else."""
+
+    verbs: dict[str, Entry]
+    phrases: dict[str, tuple[Entry, ...]]
+    nouns: dict[str, Entry]
+    heads: dict[str, Entry]
+    adjectives: dict[str, Entry]
+    excluded: frozenset[str]
+    unless: dict[str, frozenset[str]]
+    prepositions: dict[str, str]
+    definites: frozenset[str]
+    endings: tuple[str, ...]
+
+    def noun(self, *forms: str) -> Entry | None:
+        """The entry of a noun in one of its forms (lemma first), by itself or by the head of the compound it is."""
+        keys = [form.casefold() for form in forms]
+        keys += [keys[-1].removesuffix(ending) for ending in self.endings if keys[-1].endswith(ending)]
+        for key in keys:
+            if any(key.endswith(word) for word in self.excluded):
+                return None
+            if found := self.nouns.get(key) or self._head(key):
+                return found
+        return None
+
+    def _head(self, key: str) -> Entry | None:
+        """The entry of the longest head of a compound."""
+        starts = (0, *range(SHORTEST_MODIFIER, len(key) - 2))
+        return next((found for start in starts if (found := self.heads.get(key[start:]))), None)
+
+
+def _slots(field: str) -> tuple[str, ...]:
+    return () if field == "-" else tuple(field.split())
+
+
+@cache
+def _frames(language: str) -> dict[str, Frame]:
+    rows = resources.rows("lexicon", language, "event-frames.tsv")
+    return {row["frame"]: Frame(row["frame"], _slots(row["agents"]), _slots(row["recipients"])) for row in rows}
+
+
+@cache
+def _families(language: str) -> dict[str, str]:
+    rows = resources.rows("lexicon", language, "event-families.tsv")
+    return {word: words[0] for row in rows for words in [row["words"].split()] for word in words}
+
+
+def _family(lemma: str, language: str) -> str:
+    """The family of a lemma: the one the lexicon gives, else its stem without endings and umlauts."""
+    stem = lemma.translate(UMLAUTS)
+    for suffix in SUFFIXES:
+        stem = stem.removesuffix(suffix)
+    return _families(language).get(lemma) or stem
+
+
+def _entry(row: dict[str, str], language: str) -> Entry:
+    frames = _frames(language)
+    if row["type"] not in get_args(EventType) or row["frame"] not in frames:
+        raise ResourceError(f"event-triggers.tsv: {row['lemma']}: unknown type {row['type']} or frame {row['frame']}")
+    words = frozenset() if row["with"] == "-" else frozenset(row["with"].split("|"))
+    lemma, type_ = row["lemma"].lstrip("~").casefold(), typed(EventType, row["type"])
+    return Entry(lemma, type_, frames[row["frame"]], words, row["need"], _family(lemma, language))
+
+
+@cache
+def load(language: str) -> Lexicon:
+    """The lexicon of a language. Raises ResourceError for a row with an unknown type or frame."""
+    verbs: dict[str, Entry] = {}
+    phrases: dict[str, tuple[Entry, ...]] = {}
+    nouns: dict[str, Entry] = {}
+    heads: dict[str, Entry] = {}
+    adjectives: dict[str, Entry] = {}
+    excluded: set[str] = set()
+    endings: list[str] = []
+    unless: dict[str, frozenset[str]] = {}
+    for row in resources.rows("lexicon", language, "event-triggers.tsv"):
+        lemma = row["lemma"] if row["pos"] in ("verb", "phrase", "unless") else row["lemma"].casefold()
+        if row["pos"] == "none":
+            excluded.add(lemma)
+            continue
+        if row["pos"] == "unless":
+            unless[lemma] = frozenset(row["with"].split("|"))
+            continue
+        if row["pos"] == "ending":
+            endings.append(lemma)
+            continue
+        entry = _entry(row, language)
+        if row["pos"] == "phrase":
+            phrases[lemma] = (*phrases.get(lemma, ()), entry)
+        elif row["pos"] == "verb":
+            verbs[lemma] = entry
+        elif row["pos"] == "participle":
+            adjectives[lemma] = entry
+        else:
+            (heads if lemma.startswith("~") else nouns)[entry.lemma] = entry
+    forms = {row["form"]: row["slot"] for row in resources.rows("lexicon", language, "event-prepositions.tsv")}
+    definites = frozenset(form for form, slot in forms.items() if slot == "-")
+    prepositions = {form: slot for form, slot in forms.items() if slot != "-"}
+    return Lexicon(
+        verbs, phrases, nouns, heads, adjectives, frozenset(excluded), unless, prepositions, definites, tuple(endings)
+    )
+
+
+class StatusWords(msgspec.Struct, frozen=True):
+    """Words that make an event planned, considered, denied or conditional: adjectives before it, nouns and verbs that
+    govern it, particles beside it, modal verbs (also "modal.past" and "modal.sub") and markers of its clause, stances of
+    attributions, verbs over an infinitive; `open` prepositions let the mood of a clause through to their noun."""
+
+    adjectives: dict[str, Status]
+    nouns: dict[str, Status]
+    verbs: dict[str, Status]
+    particles: dict[str, Status]
+    modals: dict[str, Status]
+    markers: dict[str, Status]
+    stances: dict[str, Status]
+    infinitives: dict[str, Status]
+    open: frozenset[str]
+    links: frozenset[str]
+    auxiliaries: frozenset[str]
+
+
+@cache
+def statuses(language: str) -> StatusWords:
+    """The status words of a language."""
+    tables: dict[str, dict[str, Status]] = {}
+    for row in resources.rows("lexicon", language, "status.tsv"):
+        tables.setdefault(row["kind"], {})[row["lemma"]] = typed(Status, row["status"])
+    sets = {kind: frozenset(tables.get(kind, {})) for kind in ("open", "link", "auxiliary")}
+    return StatusWords(
+        adjectives=tables.get("adjective", {}),
+        nouns=tables.get("noun", {}),
+        verbs=tables.get("verb", {}),
+        particles=tables.get("particle", {}),
+        modals=tables.get("modal", {}),
+        markers=tables.get("marker", {}),
+        stances=tables.get("stance", {}),
+        infinitives=tables.get("infinitive", {}),
+        open=sets["open"],
+        links=sets["link"],
+        auxiliaries=sets["auxiliary"],
+    )
+
+
+@cache
+def control(language: str) -> dict[str, str]:
+    """Verbs by who does the deed named under them: the object, the dative or someone outside; others: the subject."""
+    found: dict[str, str] = {}
+    for row in resources.rows("lexicon", language, "event-control.tsv"):
+        found.setdefault(row["lemma"], row["kind"])
+    return found

@@ -1,0 +1,141 @@
+"""Puts the mentions of one event together: same kind of deed, and neither participants nor times that contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from newsfacts.extraction.structure import TokenRange
+from newsfacts.model import Status
+
+from .participants import Participants
+from .salience import Salience
+from .triggers import Trigger
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """One mention of an event with all that was found for it; `within` is the token of a trigger whose event it is part
+    of (the killing in an attack, the light verb of its object), or -1."""
+
+    trigger: Trigger
+    sentence: int
+    who: Participants
+    status: Status
+    time: str | None
+    place: TokenRange | None
+    place_name: str = ""
+    definite: bool = False
+    within: int = -1
+
+
+class Group:
+    """The mentions of one event; the first one with participants leads."""
+
+    def __init__(self, first: Candidate) -> None:
+        self.members = [first]
+        self.adopted = False
+
+    @property
+    def _sure(self) -> list[Candidate]:
+        """The members whose participants count: those with own arguments where there are any."""
+        return [member for member in self.members if member.who.own] or self.members
+
+    @property
+    def agents(self) -> tuple[str, ...]:
+        """The agents of all mentions in order."""
+        return tuple(dict.fromkeys(a for member in self._sure for a in member.who.agents))
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """The recipients of all mentions, agents left out."""
+        agents = self.agents
+        return tuple(dict.fromkeys(r for m in self._sure for r in m.who.recipients if r not in agents))
+
+    def adopt(self, salience: Salience) -> None:
+        """Gives an event without participants the actor that the text is about, where its trigger allows that."""
+        lead = self.members[0]
+        frame, need = lead.trigger.entry.frame, lead.trigger.entry.need
+        vague = lead.trigger.entry.type == "OTHER" and lead.trigger.kind == "verb"
+        if self.agents or self.recipients or need != "any" or vague:
+            return
+        if (actor := salience.topic(lead.sentence)) is None:
+            return
+        who = Participants((actor,)) if frame.agents else Participants((), (actor,))
+        self.members[0] = msgspec.structs.replace(lead, who=who)
+        self.adopted = True
+
+    @property
+    def status(self) -> Status:
+        """The status of the event: the one it is first told with."""
+        return self.members[0].status
+
+    def holds(self, token: int) -> bool:
+        """Whether the trigger at `token` is one of the mentions."""
+        return any(member.trigger.token == token for member in self.members)
+
+    def takes(self, other: Candidate) -> bool:
+        """Whether `other` may be a further mention of this event."""
+        lead = self.members[0].trigger.entry
+        if lead.type != other.trigger.entry.type or not self._times_agree(other):
+            return False
+        same = any(m.trigger.entry.family == other.trigger.entry.family for m in self.members)
+        return same and self._compatible(other)
+
+    @property
+    def _known(self) -> set[str]:
+        return {*self.agents, *self.recipients}
+
+    def _times_agree(self, other: Candidate) -> bool:
+        times = {m.time for m in self.members if m.time}
+        return not (other.time and times and other.time not in times)
+
+    def _compatible(self, other: Candidate) -> bool:
+        """Whether participants agree where both sides have own ones; a definite noun takes up what was told before."""
+        known, new = self._known, {*other.who.agents, *other.who.recipients}
+        if known & new or not known or not new:
+            return True
+        return other.definite and not other.who.own
+
+
+def grouped(candidates: Iterable[Candidate]) -> tuple[Group, ...]:
+    """The events of a text, each with its mentions in text order."""
+    groups: list[Group] = []
+    later: list[Candidate] = []
+    for candidate in candidates:
+        if candidate.within >= 0:
+            later.append(candidate)
+            continue
+        home = next((group for group in reversed(groups) if group.takes(candidate)), None)
+        if home:
+            home.members.append(candidate)
+        else:
+            groups.append(Group(candidate))
+    for candidate in later:
+        home = next((group for group in groups if group.holds(candidate.within)), None)
+        if home:
+            home.members.append(candidate)
+        else:
+            groups.append(Group(candidate))
+    return tuple(groups)
+
+
+def objection(group: Group) -> str:
+    """Why a group of mentions is no event, empty where it is one."""
+    if not group.agents and not group.recipients:
+        return f"no actor takes part in this {group.members[0].trigger.entry.type}"
+    if not any(_sufficient(member, group) for member in group.members):
+        return f"too little is told of this {group.members[0].trigger.entry.type}: no {group.members[0].trigger.entry.need}"
+    return ""
+
+
+def _sufficient(member: Candidate, group: Group) -> bool:
+    """Whether a mention has what its trigger needs."""
+    need = member.trigger.entry.need
+    if need in ("any", "light"):
+        return True
+    if need == "carrier":
+        return False
+    if need == "own":
+        return member.who.own
+    return bool(group.recipients) if need == "recipient" else member.who.partner

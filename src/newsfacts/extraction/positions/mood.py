@@ -1,0 +1,94 @@
+"""The stance that the content of a neutral report carries itself: "müsse", "sei falsch", "komme nicht in Frage"."""
+
+from __future__ import annotations
+
+from newsfacts.analysis.structure import Clause
+from newsfacts.extraction.stances.evaluation import judged
+from newsfacts.extraction.stances.frames import frames, word_class
+from newsfacts.extraction.stances.slots import SURE, slots
+from newsfacts.extraction.stances.verbs import framed
+from newsfacts.extraction.stances.view import View
+from newsfacts.model import Stance
+
+from .acts import Act
+
+IMPERSONAL = frozenset({"rejects", "demands", "criticises", "denies", "doubts"})
+
+
+def carried(view: View, act: Act) -> Stance:
+    """The act's stance; for a neutral report that of its content."""
+    if act.stance != "states" or not act.is_speech:
+        return act.stance
+    for clause in _tops(view, act):
+        found = (
+            _demand(view, act, clause)
+            or _verdict(view, clause)
+            or _intention(view, act, clause)
+            or _undertaking(view, act, clause)
+            or _impersonal(view, clause)
+        )
+        if found is not None:
+            return found
+    return act.stance
+
+
+def _tops(view: View, act: Act) -> list[Clause]:
+    """The clauses of the content that no other clause of the content governs."""
+    sentences = range(view.analysis.sentence_of[act.first], view.analysis.sentence_of[act.last - 1] + 1)
+    inside = [c for s in sentences for c in view.by_sentence.get(s, ()) if act.holds(max(c.verb, c.finite))]
+    indices = {c.index for c in inside}
+    return [c for c in inside if c.parent not in indices or c.kind == "complement"]
+
+
+def _demand(view: View, act: Act, clause: Clause) -> Stance | None:
+    if clause.finite < 0 or (clause.mood != "Sub" and clause.tense not in {"Pres", ""}):
+        return None
+    if clause.modal in word_class("duty"):
+        return "demands"
+    if clause.modal in word_class("ought") and (clause.mood == "Sub" or act.attribution.kind == "direct"):
+        return "demands"
+    return "demands" if clause.modal in word_class("allowed") and view.negated(clause) else None
+
+
+def _verdict(view: View, clause: Clause) -> Stance | None:
+    """What a copula clause finds of its subject."""
+    if clause.lemma not in word_class("copula"):
+        return None
+    own = [i for i in clause.own if i > clause.finite] or list(clause.own)
+    if not own or clause.subject is None:
+        return None
+    found = judged(view, (min(own), max(own) + 1))
+    return "supports" if found == "praises" else found
+
+
+def _intention(view: View, act: Act, clause: Clause) -> Stance | None:
+    """A future deed of the speaker or of an actor the speaker speaks for: announced, or refused where negated."""
+    if clause.tense != "Fut" or clause.subject is None or clause.passive:
+        return None
+    subject = (clause.subject.first, clause.subject.last)
+    own = view.lower(subject[0]) in word_class("first") or view.cast.denoted(*subject) in act.holders
+    if not own and (clause.mood != "Sub" or view.animacy(subject) < SURE):
+        return None
+    return "rejects" if view.negated(clause) else "announces"
+
+
+def _undertaking(view: View, act: Act, clause: Clause) -> Stance | None:
+    """What a speaker says to do by an infinitive: "erklärte, für Ersatz zu sorgen"."""
+    if clause.kind != "infinitive" or act.attribution.kind != "indirect" or act.lexeme in word_class("belief"):
+        return None
+    if not clause.verbs or clause.modal in word_class("allowed") | word_class("able"):
+        return None
+    if view.tokens[clause.verbs[-1]].lemma in word_class("perfect"):
+        return None
+    return "rejects" if view.negated(clause) else "announces"
+
+
+def _impersonal(view: View, clause: Clause) -> Stance | None:
+    """The stance of a passive without an agent, which is the speaker's own: "daran werde nicht gedacht"."""
+    if clause.subject is not None and not clause.passive:
+        return None
+    for frame in frames("verb").get(clause.lemma, ()):
+        for found in framed(view, slots(view, clause, passive=True), frame):
+            if found.holder is None and found.stance in IMPERSONAL:
+                return found.stance
+    return None

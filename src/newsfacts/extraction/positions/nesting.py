@@ -1,0 +1,128 @@
+"""Attributions inside attributions: one report becomes one position, and who passes it on becomes `via`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from newsfacts.extraction.stances.frames import word_class
+from newsfacts.extraction.stances.view import View
+
+from .acts import Act
+
+ANAPHOR = "anaphor"  # how the rules are named whose content stands in the sentence before
+COVERS = 0.6  # share of the outer content that an inner stance must explain to stand for it
+OPEN = frozenset({"states", "praises", "criticises", "agrees", "denies", "supports", "announces"})
+
+
+def merged(acts: Sequence[Act]) -> list[Act]:
+    """One act for each report: where both a speech rule and a stance rule found a cue, the words of the speech rule with
+    the stance of the other."""
+    kept: list[Act] = []
+    for act in sorted(acts, key=lambda a: (not a.is_speech, -a.size)):
+        twin = next((i for i, other in enumerate(kept) if _same_report(act, other)), None)
+        if twin is None:
+            kept.append(act)
+        else:
+            kept[twin] = _joined(kept[twin], act)
+    return kept
+
+
+def _same_report(act: Act, other: Act) -> bool:
+    cues = set(act.attribution.cue) & set(other.attribution.cue)
+    shared = act.shared(other)
+    if cues:
+        return True
+    same_holders = act.holders == other.holders
+    return same_holders and act.attribution.kind == other.attribution.kind and shared >= 0.8 * min(act.size, other.size)
+
+
+def _joined(speech: Act, stance: Act) -> Act:
+    words, holders = speech.attribution, speech.holders
+    if words.rule.startswith(ANAPHOR) and stance.stance != "states":
+        words = stance.attribution
+    if stance.holders and stance.attribution.kind == "stance" and stance.holders != holders and not speech.via:
+        holders = stance.holders
+        words = msgspec.structs.replace(words, holder=stance.attribution.holder, source=stance.attribution.source)
+    return msgspec.structs.replace(
+        speech,
+        attribution=words,
+        holders=holders,
+        stance=stance.stance if stance.lexeme or speech.stance == "states" else speech.stance,
+        addressee=speech.addressee or stance.addressee,
+        over=speech.over or stance.over,
+        lexeme=stance.lexeme or speech.lexeme,
+    )
+
+
+def unnested(view: View, acts: Iterable[Act]) -> list[Act]:
+    """The acts with every report of a report resolved to its innermost holder, outer holders as `via`."""
+    kept = dict(enumerate(sorted(acts, key=lambda a: -a.size)))
+    for outer in list(kept):
+        for inner in [n for n in kept if n != outer and outer in kept and _inside(kept[n], kept[outer])]:
+            if inner in kept and outer in kept:
+                _settle(view, kept, outer, inner)
+    return list(kept.values())
+
+
+def _inside(inner: Act, outer: Act) -> bool:
+    anchors = inner.attribution.cue or (inner.first,)
+    return outer.size >= inner.size and outer.holds(anchors[0]) and outer.shared(inner) >= 0.5 * inner.size
+
+
+def _settle(view: View, kept: dict[int, Act], outer: int, inner: int) -> None:
+    """Decides what becomes of an act inside another."""
+    out, within = kept[outer], kept[inner]
+    heads = _heads(view, out, within)
+    if _imputed(view, out, within):
+        kept[outer] = msgspec.structs.replace(out, stance="accuses", addressee=out.addressee or within.holders[0])
+        del kept[inner]
+        return
+    if within.holders and set(within.holders) <= set(out.holders):
+        kept[outer] = _joined(out, within) if heads else out
+        del kept[inner]
+    elif not within.holders or not _told(out, within):
+        del kept[inner]
+    else:
+        kept[inner] = msgspec.structs.replace(within, via=_chain(out, within))
+        if heads:
+            del kept[outer]
+
+
+def _imputed(view: View, outer: Act, inner: Act) -> bool:
+    """Whether the speaker lays an intention at somebody else's door: "they only want to …", "they wanted to …"."""
+    attribution = inner.attribution
+    if outer.stance != "states" or not attribution.rule.endswith("intention") or not inner.holders:
+        return False
+    if set(inner.holders) & set(outer.holders):
+        return False
+    first, last = outer.first, outer.last
+    clause = view.analysis.clauses[view.analysis.clause_of[attribution.cue[0]]]
+    belittled = any(view.lower(i) in word_class("belittling") for i in range(first, last))
+    return belittled or clause.tense in {"Perf", "Plup"}
+
+
+def _told(outer: Act, inner: Act) -> bool:
+    """Whether the outer content tells that the inner stance is taken, instead of wanting or fearing it."""
+    if inner.attribution.kind == "noun":
+        return True
+    return outer.stance in OPEN
+
+
+def _chain(outer: Act, inner: Act) -> tuple[str, ...]:
+    chain = (*outer.via, *outer.holders, *inner.via)
+    return tuple(dict.fromkeys(actor for actor in chain if actor not in inner.holders))
+
+
+def _heads(view: View, outer: Act, inner: Act) -> bool:
+    """Whether the inner stance is what the outer content says, not something mentioned in it."""
+    if inner.attribution.kind == "noun":
+        return inner.size >= COVERS * outer.size
+    anchor = inner.attribution.cue[0] if inner.attribution.cue else inner.first
+    index = view.analysis.clause_of[anchor]
+    if index < 0:
+        return inner.size >= COVERS * outer.size
+    clause = view.analysis.clauses[index]
+    explains = clause.last >= outer.last - 2 or inner.size >= COVERS * outer.size
+    return clause.first <= outer.first + 2 and explains

@@ -1,0 +1,17 @@
+"""What a position prefers its content to: the words behind "statt"."""
+
+from __future__ import annotations
+
+from newsfacts.extraction.stances.frames import word_class
+from newsfacts.extraction.stances.view import View
+from newsfacts.extraction.structure import TokenRange
+
+from .acts import Act
+
+
+def preferred(view: View, act: Act) -> TokenRange | None:
+    """The words behind a preposition of replacement in the content, None where nothing is replaced."""
+    for index in range(act.first, act.last - 1):
+        if view.lower(index) in word_class("instead"):
+            return view.grown(index + 1, index + 2)
+    return None

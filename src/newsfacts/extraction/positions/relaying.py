@@ -1,0 +1,34 @@
+"""Sources named beside the one who reports: "X said, citing Y" makes Y the holder and X the one who passes it on."""
+
+from __future__ import annotations
+
+import msgspec
+
+from newsfacts.extraction.stances.frames import word_class
+from newsfacts.extraction.stances.view import View
+from newsfacts.extraction.structure import TokenRange
+
+from .acts import Act
+from .holders import resolved
+
+
+def relayed(view: View, act: Act) -> Act:
+    """The act with the cited source as holder and the reporter as `via`; unchanged where none is cited."""
+    cited = _cited(view, act) if act.is_speech and act.holders else None
+    sources = resolved(view, cited)
+    if cited is None or not sources or set(sources) & set(act.holders):
+        return act
+    words = msgspec.structs.replace(act.attribution, holder=cited, source=cited)
+    return msgspec.structs.replace(act, attribution=words, holders=sources, via=(*act.via, *act.holders))
+
+
+def _cited(view: View, act: Act) -> TokenRange | None:
+    """The words behind "citing" in the cue's own clause, outside the content."""
+    anchor = act.attribution.cue[0] if act.attribution.cue else -1
+    number = view.analysis.clause_of[anchor] if anchor >= 0 else -1
+    if number < 0:
+        return None
+    for index in view.analysis.clauses[number].own:
+        if view.tokens[index].lemma in word_class("citing") and not act.holds(index) and index + 2 < len(view.tokens):
+            return view.grown(index + 2, index + 3)
+    return None

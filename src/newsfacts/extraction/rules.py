@@ -1,0 +1,79 @@
+"""The rules, composed: actors, speech, stances, positions, events and roles of one analysed article."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+
+from newsfacts.analysis.structure import Analysis
+from newsfacts.model import Article, ArticleInfo, Event, Facts, Position, Refusal, Role
+
+from . import cast, speech, stances
+from .events import events
+from .positions import positions
+
+
+class Rules:
+    """The extractor: `rules(analysis)` gives the facts of one article, always the same for the same analysis."""
+
+    def __call__(self, analysis: Analysis) -> Facts:
+        """The facts of an analysed article: pure, no network, no clock."""
+        actors = cast.build(analysis)
+        said = speech.attributions(analysis)
+        taken = stances.attributions(analysis, actors)
+        held = positions(analysis, actors, said, taken)
+        happened = events(analysis, actors, (*said, *taken))
+        kept = actors.keep(_used(held.positions, happened.events))
+        known = frozenset(actor.id for actor in kept)
+        refused = (*actors.refused(), *held.refused, *happened.refused)
+        return Facts(
+            article=described(analysis.article),
+            actors=kept,
+            roles=_of_known(actors.roles(), known),
+            places=happened.places,
+            events=happened.events,
+            positions=held.positions,
+            refused=tuple(sorted(set(refused), key=_place)),
+        )
+
+
+@cache
+def load() -> Rules:
+    """The extractor; its lexicons are read with the first article."""
+    return Rules()
+
+
+def described(article: Article) -> ArticleInfo:
+    """What a facts document says of its article."""
+    return ArticleInfo(
+        id=article.id,
+        text_sha256=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        title=article.title,
+        published=article.published,
+        language=article.language,
+        publisher=article.publisher,
+        agencies=article.agencies,
+        url=article.url,
+        licence=article.licence,
+    )
+
+
+def _used(held: Iterable[Position], happened: Iterable[Event]) -> frozenset[str]:
+    """The actors that a position or event refers to."""
+    used: set[str] = set()
+    for position in held:
+        used.update((position.holder, *position.via))
+        if position.addressee is not None:
+            used.add(position.addressee)
+    for event in happened:
+        used.update(event.agents, event.recipients)
+    return frozenset(used)
+
+
+def _of_known(roles: Iterable[Role], known: frozenset[str]) -> tuple[Role, ...]:
+    return tuple(role for role in roles if role.actor in known and (role.of is None or role.of in known))
+
+
+def _place(refusal: Refusal) -> tuple[int, int, str, str]:
+    return refusal.span.start, refusal.span.end, refusal.rule, refusal.reason

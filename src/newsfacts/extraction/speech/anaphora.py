@@ -1,0 +1,47 @@
+"""Messages that lie in the sentence before: "… . Dies bestätigte X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..structure import Attribution, TokenRange
+from .addressees import addressee
+from .cues import cue
+from .holders import speaker
+from .phrases import noun_phrase
+from .predicates import Predicate
+from .view import Unit, View
+
+
+def anaphoric(seen: View, unit: Unit, predicates: tuple[Predicate, ...], said: tuple[Attribution, ...]) -> Iterator[Attribution]:
+    """The sentence before the unit as the message of a verb whose object takes it up; `said` are the unit's messages."""
+    if unit.index == 0 or unit.heading:
+        return
+    before = seen.units[unit.index - 1]
+    for predicate in predicates:
+        if predicate.subordinate or predicate.finite < 0 or predicate.segment.index > 0:
+            continue
+        entry = next((entry for entry in predicate.entries(seen) if "a" in entry.frames), None)
+        pointer = _pointer(seen, predicate)
+        if entry is None or pointer is None or any(set(a.cue) & set(predicate.verbs) for a in said):
+            continue
+        holder = speaker(seen, predicate)
+        if holder is None or holder.source[0] == pointer[0]:
+            continue
+        yield Attribution(
+            "indirect", ((before.first, before.last), pointer), entry.stance, "anaphor", 0.75, entry.lemma,
+            cue(seen, predicate, entry), holder.source, holder.holder, addressee(seen, predicate, entry, holder.source),
+        )  # fmt: skip
+
+
+def _pointer(seen: View, predicate: Predicate) -> TokenRange | None:
+    """The pronoun ("Dies") or the phrase ("Diese Meldung") that takes the sentence before up."""
+    first = predicate.segment.first
+    for at in (first, predicate.finite + 1):
+        if seen.has(at, "anaphor") and not seen.nominal(at + 1) and seen.tokens[at + 1].pos != "ADJ":
+            return at, at + 1
+    if seen.has(first, "demonstrative"):
+        end = noun_phrase(seen, first, predicate.finite, attach=False)
+        if end > first + 1 and (seen.has(end - 1, "act") or seen.lexicon.source(seen.tokens[end - 1].lemma)):
+            return first, end
+    return None

@@ -1,0 +1,135 @@
+"""Sentences in Konjunktiv, or with "soll", that go on with what somebody was saying, and quotations alone in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from ...model import Stance
+from ..structure import Attribution, TokenRange
+from .direct import words_in
+from .holders import Holder, speaker
+from .predicates import Predicate
+from .view import Unit, View
+
+_GAP = 2  # units that may lie between an attribution and what goes on with it
+_SENTENCE = 4  # words that make a quotation alone in its sentence speech
+_STATES: Stance = "states"
+
+
+class Speaker(msgspec.Struct, frozen=True):
+    """Who was speaking last: the unit, and the index of the attribution or the holder of a sentence that has none; `saying`
+    where that sentence has a verb of saying or wanting."""
+
+    unit: int
+    attribution: int = -1
+    holder: Holder | None = None
+    saying: bool = False
+
+
+class Unsaid(msgspec.Struct, frozen=True):
+    """A unit with its predicates and the indices of the attributions it has."""
+
+    unit: Unit
+    predicates: tuple[Predicate, ...]
+    attributions: tuple[int, ...]
+
+
+def continued(seen: View, units: tuple[Unsaid, ...], said: tuple[Attribution, ...]) -> Iterator[Attribution]:
+    """The units that go on with an earlier attribution, each run of them as one attribution."""
+    last: Speaker | None = None
+    run: list[Unit] = []
+    for item in units:
+        quotation = _alone(seen, item)
+        goes_on = not item.attributions and not item.unit.heading and quotation is None and _goes_on(seen, item, last)
+        if run and not (goes_on and _reported(seen, item.unit) == _reported(seen, run[-1])):
+            yield _free(seen, run, last)
+            run = []
+        if goes_on:
+            run.append(item.unit)
+            last = last or Speaker(item.unit.index)
+            last = msgspec.structs.replace(last, unit=item.unit.index)
+        elif quotation and last and item.unit.index - last.unit <= _GAP:
+            alone = _attribution((quotation,), last, "direct", "quote-alone", 0.75)
+            yield msgspec.structs.replace(alone, cue=said[last.attribution].cue if last.attribution >= 0 else ())
+            last = msgspec.structs.replace(last, unit=item.unit.index)
+        else:
+            last = _speaker(seen, item, said, last) or last
+    if run:
+        yield _free(seen, run, last)
+
+
+def _free(seen: View, run: list[Unit], last: Speaker | None) -> Attribution:
+    rule, confidence = ("free-reported", 0.7) if _reported(seen, run[0]) else ("free-subjunctive", 0.88)
+    return _attribution(tuple((unit.first, unit.last) for unit in run), last, "free", rule, confidence)
+
+
+def _reported(seen: View, unit: Unit) -> bool:
+    """Whether the main clause says with "sollen" that somebody else says or wants it."""
+    return seen.has(_main_finite(unit), "reported")
+
+
+def _attribution(
+    content: tuple[TokenRange, ...], last: Speaker | None, kind: str, rule: str, confidence: float
+) -> Attribution:
+    holder = last.holder if last and last.attribution < 0 else None
+    return Attribution(
+        "direct" if kind == "direct" else "free", content, _STATES, rule, confidence,
+        source=holder.source if holder else None, holder=holder.holder if holder else None,
+        continues=last.attribution if last else -1,
+    )  # fmt: skip
+
+
+def _alone(seen: View, item: Unsaid) -> TokenRange | None:
+    """The quotation that fills its unit, where it is long enough to be speech."""
+    unit = item.unit
+    if unit.heading or any(True for at in seen.visible(unit.first, unit.end) if seen.tokens[at].pos != "PUNCT"):
+        return None
+    quotation = seen.quotation(unit.first)
+    if quotation is None or len(words_in(seen, quotation)) < _SENTENCE:
+        return None
+    return quotation.first, quotation.last
+
+
+def _goes_on(seen: View, item: Unsaid, last: Speaker | None) -> bool:
+    """Whether the main clause stands in Konjunktiv: Konjunktiv I over a gap, Konjunktiv II right behind an attribution."""
+    finite = _main_finite(item.unit)
+    if finite < 0:
+        return False
+    if seen.subjunctive(finite, strong=True):
+        return True
+    if _reported(seen, item.unit):
+        beside = last is not None and item.unit.index - last.unit == 1 and (last.attribution >= 0 or last.saying)
+        return beside and last is not None and item.unit.paragraph == seen.units[last.unit].paragraph
+    if not seen.subjunctive(finite) or finite == item.unit.first or last is None:
+        return False
+    conditional = any(seen.has(at, "condition") for at in seen.visible(item.unit.first, item.unit.end))
+    return item.unit.index - last.unit == 1 and not conditional and last.attribution >= 0
+
+
+def _main_finite(unit: Unit) -> int:
+    """The finite verb of the first main clause."""
+    return next((segment.finites[0] for segment in unit.segments if segment.kind == "main" and segment.finites), -1)
+
+
+def _speaker(seen: View, item: Unsaid, said: tuple[Attribution, ...], last: Speaker | None) -> Speaker | None:
+    """Who speaks at the end of the unit: the last attribution with a holder, or the subject of a verb of stance."""
+    named = [n for n in item.attributions if said[n].holder]
+    if named:
+        return Speaker(item.unit.index, attribution=named[-1])
+    if item.attributions and last is not None:
+        return msgspec.structs.replace(last, unit=item.unit.index)
+    main = [p for p in item.predicates if not p.subordinate and p.finite >= 0]
+    saying = [p for p in main if any(set(entry.frames) & set("mpqd") for entry in p.entries(seen))]
+    recent = last is not None and item.unit.index - last.unit < _GAP
+    for predicate in saying if recent else (*saying, *main):
+        holder = speaker(seen, predicate)
+        if holder and (predicate in saying or _named(seen, holder)):
+            return Speaker(item.unit.index, holder=holder, saying=predicate in saying)
+    return None
+
+
+def _named(seen: View, holder: Holder) -> bool:
+    """Whether a name stands in the holder."""
+    return any(seen.tokens[at].entity in ("PER", "ORG") for at in range(*holder.source))

@@ -1,0 +1,206 @@
+"""Quotations: behind a colon, as a phrase inside a clause, alone in their sentence, or inside an indirect message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from ...analysis.structure import Quotation
+from ...model import Stance
+from ..structure import Attribution, TokenRange
+from .addressees import addressee
+from .cues import cue
+from .holders import Holder, speaker
+from .lexicon import Verb
+from .nouncues import noun_cue
+from .predicates import Predicate
+from .view import Segment, Unit, View
+
+_STATES: Stance = "states"
+_LONG = 5  # words of a quoted phrase that is no name
+_SENTENCE = 4  # a quotation alone in its sentence needs so many words
+
+
+def content_of(quotation: Quotation) -> TokenRange:
+    """The tokens of a quotation with its marks."""
+    return quotation.first, quotation.last
+
+
+def direct(seen: View, unit: Unit, predicates: tuple[Predicate, ...], said: tuple[Attribution, ...]) -> Iterator[Attribution]:
+    """The quotations of a unit that have their cue in it and are not in `said` yet."""
+    for quotation in seen.quotations:
+        if not unit.first <= quotation.first < unit.last or _inside(said, quotation):
+            continue
+        found = _behind_colon(seen, unit, quotation, predicates) or _in_clause(seen, unit, quotation, predicates)
+        if found:
+            yield found
+
+
+def _inside(said: tuple[Attribution, ...], quotation: Quotation) -> bool:
+    ranges = [c for a in said for c in (*a.content, *((a.source,) if a.source else ()))]
+    return any(c[0] <= quotation.first and quotation.last <= c[1] for c in ranges)
+
+
+def _segment(unit: Unit, at: int) -> Segment | None:
+    return next((s for s in unit.segments if s.first <= at < s.last), None)
+
+
+def _behind_colon(seen: View, unit: Unit, quotation: Quotation, predicates: tuple[Predicate, ...]) -> Attribution | None:
+    """A quotation that opens its segment, with its frame in the one before."""
+    segment = _segment(unit, quotation.first)
+    if segment is None or segment.first != quotation.first or segment.index == 0:
+        return None
+    colon = segment.lead == ":"
+    if not colon and (quotation.last < segment.last or not sentence_like(seen, quotation)):
+        return None
+    before = [s for s in unit.segments[: segment.index] if s.kind != "relative"]
+    for predicate in reversed(predicates):
+        if not before or predicate.closing > segment.index or predicate.verb >= quotation.first:
+            continue
+        entry = next((entry for entry in predicate.entries(seen) if "q" in entry.frames), None)
+        if entry:
+            return _quoted(seen, quotation, (predicate, predicates), entry)
+        if not predicate.subordinate:
+            break
+    return _colon_only(seen, unit, segment, quotation, predicates) if colon else None
+
+
+def _colon_only(
+    seen: View, unit: Unit, segment: Segment, quotation: Quotation, predicates: tuple[Predicate, ...]
+) -> Attribution | None:
+    """A quotation behind a colon whose clause has no speech verb: a message noun, or whoever is its subject."""
+    noun = noun_cue(seen, unit.segments[segment.index - 1], predicates, "q")
+    before = [p for p in predicates if p.verb < quotation.first and not p.subordinate and p.finite >= 0]
+    holder = noun.holder if noun and noun.holder else None
+    if holder is None and before:
+        holder = speaker(seen, before[-1], tuple(before[:-1]))
+    if holder is None and noun is None:
+        return None
+    words = noun.cue if noun else ()
+    return _attribution(content_of(quotation), _STATES, "quote-colon", (words, holder, None), noun.noun.lemma if noun else "")
+
+
+def _quoted(
+    seen: View, quotation: Quotation, found: tuple[Predicate, tuple[Predicate, ...]], entry: Verb
+) -> Attribution:
+    predicate, predicates = found
+    holder = speaker(seen, predicate, tuple(p for p in predicates if p.verb < predicate.verb))
+    words = _with_words(seen, predicate, quotation, cue(seen, predicate, entry))
+    to = addressee(seen, predicate, entry, holder.source if holder else None)
+    return _attribution(content_of(quotation), entry.stance, "quote-verb", (words, holder, to), entry.lemma)
+
+
+def _with_words(seen: View, predicate: Predicate, quotation: Quotation, words: tuple[int, ...]) -> tuple[int, ...]:
+    """The cue with "mit den Worten" where that leads to the quotation."""
+    for at in range(max(predicate.segment.first, quotation.first - 5), quotation.first):
+        if seen.has(at, "words") and seen.has(at - 2, "with"):
+            return tuple(sorted({*words, at - 2, at - 1, at}))
+    return words
+
+
+def _attribution(
+    content: TokenRange, stance: Stance, rule: str, frame: tuple[tuple[int, ...], Holder | None, TokenRange | None], lexeme: str
+) -> Attribution:
+    words, holder, to = frame
+    confidence = {"quote-verb": 0.95, "quote-colon": 0.8, "quote-phrase": 0.85}.get(rule, 0.7)
+    source = holder.source if holder else None
+    return Attribution("direct", (content,), stance, rule, confidence, lexeme, words, source, holder.holder if holder else None, to)
+
+
+def _in_clause(seen: View, unit: Unit, quotation: Quotation, predicates: tuple[Predicate, ...]) -> Attribution | None:
+    """A quoted phrase inside the clause of a verb that may hold one ("nannte den Plan „verfehlt“")."""
+    segment = _segment(unit, quotation.first)
+    if segment is None or not phrase_like(seen, quotation):
+        return None
+    here = [p for p in predicates if segment.index in (p.segment.index, p.closing) or p.segment.index <= segment.index <= p.closing]
+    for predicate in reversed(here):
+        entry = next((entry for entry in predicate.entries(seen) if "f" in entry.frames), None)
+        if entry is None:
+            continue
+        found = _quoted(seen, quotation, (predicate, predicates), entry)
+        small = seen.tokens[words_in(seen, quotation)[0]].text[:1].islower()
+        if not small and (predicate.passive if found.source is None else seen.has(found.source[0], "relative")):
+            return None
+        if found.source and found.source[0] <= quotation.first < found.source[1]:
+            return None
+        words = tuple(sorted({*found.cue, *(at for at in _governor(seen, quotation) if seen.has(at, "governor"))}))
+        return msgspec.structs.replace(found, rule="quote-phrase", confidence=0.85, cue=words)
+    return _loose(seen, quotation, (predicates, here))
+
+
+def _loose(
+    seen: View, quotation: Quotation, found: tuple[tuple[Predicate, ...], list[Predicate]]
+) -> Attribution | None:
+    """Some quoted words in a clause about somebody who says or wants something, without a verb that leads to them."""
+    predicates, here = found
+    inner = words_in(seen, quotation)
+    if len(inner) < 2 or not seen.tokens[inner[0]].text[:1].islower():
+        return None
+    for predicate in reversed(here):
+        if predicate.finite < 0 or predicate.subordinate or not predicate.entries(seen):
+            continue
+        holder = speaker(seen, predicate, tuple(p for p in predicates if p.verb < predicate.verb))
+        if holder:
+            return _attribution(content_of(quotation), _STATES, "quote-loose", ((), holder, None), predicate.lemma)
+    return None
+
+
+def _governor(seen: View, quotation: Quotation) -> tuple[int, ...]:
+    """The "als" or preposition that the quoted phrase depends on."""
+    for at in range(quotation.first - 1, max(-1, quotation.first - 4), -1):
+        if seen.has(at, "as") or seen.tokens[at].pos == "ADP":
+            return (at,)
+        if seen.tokens[at].pos not in ("DET", "ADJ", "ADV"):
+            break
+    return ()
+
+
+def words_in(seen: View, quotation: Quotation) -> list[int]:
+    """The words inside the marks."""
+    return [at for at in range(quotation.first + 1, quotation.last) if seen.tokens[at].pos != "PUNCT"]
+
+
+def sentence_like(seen: View, quotation: Quotation) -> bool:
+    """Whether the quotation holds a clause."""
+    inner = words_in(seen, quotation)
+    return len(inner) >= 2 and (any(seen.finite(at) for at in inner) or len(inner) >= 8 or seen.words[inner[-1] + 1] in ("!", "?"))
+
+
+def phrase_like(seen: View, quotation: Quotation) -> bool:
+    """Whether the quotation holds somebody's words, not a name or title."""
+    inner = words_in(seen, quotation)
+    if not inner:
+        return False
+    first = seen.tokens[inner[0]]
+    if first.text[:1].islower() or seen.words[quotation.last - 2] in ("!", "?"):
+        return True
+    if seen.nominal(quotation.first - 1) or any(seen.has(at, "medium", "sourced") for at in _governor(seen, quotation)):
+        return False
+    named = sum(1 for at in inner if seen.tokens[at].pos == "PROPN" or seen.tokens[at].entity)
+    return 2 * named < len(inner) or seen.tokens[quotation.first - 1].pos == "DET" and len(inner) > 1
+
+
+def nested(seen: View, said: tuple[Attribution, ...]) -> Iterator[Attribution]:
+    """The quotations inside indirect messages, once more, with the same speaker and cue."""
+    for attribution in said:
+        if attribution.kind == "direct":
+            continue
+        for first, last in attribution.content:
+            for quotation in seen.quotations:
+                if first <= quotation.first and quotation.last <= last and _worth(seen, quotation):
+                    yield msgspec.structs.replace(
+                        attribution, kind="direct", content=(content_of(quotation),), rule=f"nested-{attribution.rule}",
+                        confidence=0.8,
+                    )  # fmt: skip
+
+
+def _worth(seen: View, quotation: Quotation) -> bool:
+    """Whether a quotation inside a message is a fragment of speech: it starts small, or is too long for a name."""
+    inner = words_in(seen, quotation)
+    if not inner or seen.words[inner[0]].find("-") >= 0:
+        return False
+    if seen.tokens[inner[0]].text[:1].islower() or any(seen.finite(at) for at in inner):
+        return True
+    named = sum(1 for at in inner if seen.tokens[at].pos == "PROPN" or seen.tokens[at].entity)
+    return len(inner) >= _LONG and 2 * named < len(inner)

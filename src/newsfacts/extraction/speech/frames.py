@@ -1,0 +1,240 @@
+"""Frames put after or into the message: "…, sagte X", "…, so X", "wie X mitteilte, …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from ...model import Stance
+from ..structure import Attribution, TokenRange
+from .addressees import addressee
+from .cues import cue
+from .extents import trimmed
+from .holders import Holder, reduced, speaker
+from .lexicon import Verb
+from .phrases import appositions, noun_phrase
+from .predicates import Predicate
+from .view import Segment, Unit, View
+
+_LOOK_AHEAD = 4
+_STATES: Stance = "states"
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """The frame's segments `[opens, closes)` in its unit, with what it says."""
+
+    opens: int
+    closes: int
+    start: int
+    stance: Stance
+    lexeme: str
+    cue: tuple[int, ...]
+    holder: Holder | None
+    addressee: TokenRange | None = None
+
+
+def inserted(seen: View, unit: Unit, predicates: tuple[Predicate, ...]) -> Iterator[Attribution]:
+    """The messages of a unit with their frame behind, inside or (with "wie") before them."""
+    for segment in unit.segments:
+        frame = _thus(seen, unit, segment) or _as_told(seen, unit, segment, predicates)
+        if frame:
+            yield from _around(seen, unit, frame, segment)
+    for predicate in predicates:
+        entry = _says_behind(seen, unit, predicate)
+        frame = _verb_frame(seen, predicate, entry) if entry else None
+        if frame and (frame.holder or (entry and "s" in entry.frames) or seen.hidden[predicate.segment.first]):
+            yield from _around(seen, unit, frame, predicate.segment)
+
+
+def _says_behind(seen: View, unit: Unit, predicate: Predicate) -> Verb | None:
+    """The entry of a verb that opens its segment behind what it says, or None."""
+    opens = predicate.first_in or _after_thus(seen, predicate)
+    if not opens or predicate.finite < 0 or predicate.segment.kind != "main":
+        return None
+    entry = next((entry for entry in predicate.entries(seen) if "p" in entry.frames or "q" in entry.frames), None)
+    if entry is None or seen.subjunctive(predicate.finite, strong=True):
+        return None
+    if seen.hidden[predicate.segment.first]:
+        return entry
+    before = unit.segments[: predicate.segment.index]
+    if before and _quoted(seen, before[-1]):
+        return entry
+    if "p" not in entry.frames or not any(s.kind in ("main", "that", "question") for s in before):
+        return None
+    return entry if _message_before(seen, before) else None
+
+
+def _message_before(seen: View, before: tuple[Segment, ...]) -> bool:
+    """Whether a clause that can be said stands before the frame, not only one that fills its first place."""
+    last_main = next((s for s in reversed(before) if s.kind in ("main", "that", "question")), None)
+    if last_main is None:
+        return False
+    return not any(s.kind == "question" and not seen.has(s.opener, "polar") for s in (before[0], last_main))
+
+
+def _after_thus(seen: View, predicate: Predicate) -> bool:
+    """"…, so glaubt X"."""
+    return predicate.finite - 1 == predicate.segment.first and seen.has(predicate.segment.first, "inserted")
+
+
+def _verb_frame(seen: View, predicate: Predicate, entry: Verb) -> Frame:
+    holder = speaker(seen, predicate)
+    closes = predicate.closing + 1
+    segments = predicate.unit.segments
+    while holder and closes < len(segments) and segments[closes].first < holder.source[1]:
+        closes += 1
+    source = holder.source if holder else None
+    words = cue(seen, predicate, entry)
+    if _after_thus(seen, predicate):
+        words = (predicate.segment.first, *words)
+    to = addressee(seen, predicate, entry, source)
+    return Frame(predicate.segment.index, closes, predicate.finite, entry.stance, entry.lemma, words, holder, to)
+
+
+def _thus(seen: View, unit: Unit, segment: Segment) -> Frame | None:
+    """"…, so die Polizei"."""
+    at = next(iter(seen.visible(segment.first, segment.last)), -1)
+    if at < 0 or not seen.has(at, "inserted") or segment.finites or segment.kind == "infinitive":
+        return None
+    if segment.index == 0 and not seen.hidden[segment.first]:
+        return None
+    end = noun_phrase(seen, at + 1, segment.last)
+    if end <= at + 1 or seen.has(at + 1, "relative") and end == at + 2:
+        return None
+    if seen.tokens[at + 1].pos == "ADV" or seen.has(at + 1, "oblique", "partitive"):
+        return None
+    end = appositions(seen, end, unit.end)
+    holder = reduced(seen, (at + 1, end))
+    closes = segment.index + 1
+    while closes < len(unit.segments) and unit.segments[closes].first < end:
+        closes += 1
+    return Frame(segment.index, closes, at, _STATES, seen.words[at], (at,), holder)
+
+
+def _as_told(seen: View, unit: Unit, segment: Segment, predicates: tuple[Predicate, ...]) -> Frame | None:
+    """"wie die Polizei mitteilte", also with an apposition in it."""
+    if segment.opener < 0 or not seen.has(segment.opener, "comparison"):
+        return None
+    if segment.index and _compared(seen, unit.segments[segment.index - 1]):
+        return None
+    for predicate in predicates:
+        if not segment.index <= predicate.segment.index <= segment.index + _LOOK_AHEAD or predicate.finite < 0:
+            continue
+        between = unit.segments[segment.index + 1 : predicate.segment.index]
+        entry = next((entry for entry in predicate.entries(seen) if "s" in entry.frames or {"d", "p"} <= set(entry.frames)), None)
+        if any(s.kind == "main" for s in between) or not _closes_clause(seen, predicate):
+            return None
+        if seen.tokens[predicate.finite].lemma in seen.lexicon.words("modal"):
+            return None
+        if entry:
+            return _told_by(seen, segment, predicate, entry)
+    return None
+
+
+def _compared(seen: View, before: Segment) -> bool:
+    """Whether "wie" belongs to a comparison that the segment before opens ("so groß, wie …")."""
+    return any(seen.has(at, "degree") for at in seen.visible(before.first, before.last))
+
+
+def _closes_clause(seen: View, predicate: Predicate) -> bool:
+    """Whether the finite verb ends its segment."""
+    return not any(seen.tokens[at].pos != "PUNCT" for at in seen.visible(predicate.finite + 1, predicate.segment.last))
+
+
+def _told_by(seen: View, segment: Segment, predicate: Predicate, entry: Verb) -> Frame:
+    whole = predicate
+    if predicate.segment.index != segment.index or not predicate.subordinate:
+        run = tuple(seen.visible(segment.first, predicate.finite + 1))
+        whole = msgspec.structs.replace(predicate, segment=segment, region=run, subordinate=True, first_in=False)
+    holder = speaker(seen, whole)
+    words = cue(seen, predicate, entry)
+    if seen.tokens[segment.opener].text[:1].isupper():
+        words = (segment.opener, *words)
+    to = addressee(seen, whole, entry, holder.source if holder else None)
+    closes = predicate.segment.index + 1
+    return Frame(segment.index, closes, segment.opener, entry.stance, entry.lemma, words, holder, to)
+
+
+def _quoted(seen: View, segment: Segment) -> bool:
+    """Whether the segment is nothing but a quotation."""
+    return seen.quotation_of[segment.first] >= 0 and seen.skip(segment.first) >= segment.last
+
+
+def _around(seen: View, unit: Unit, frame: Frame, segment: Segment) -> Iterator[Attribution]:
+    before = _before(seen, unit, frame, segment)
+    behind = _behind(seen, unit, frame, before)
+    parts = tuple(part for part in (before, behind) if part and part[1] > part[0])
+    if not parts:
+        return
+    if behind and before and _is_quotation(seen, behind) and seen.words[behind[0] - 1] == ":":
+        yield _told(seen, frame, (behind,))
+        parts = (before,)
+    yield _told(seen, frame, parts)
+
+
+def _told(seen: View, frame: Frame, parts: tuple[TokenRange, ...]) -> Attribution:
+    direct = all(_is_quotation(seen, part) for part in parts)
+    return Attribution(
+        "direct" if direct else "indirect",
+        parts,
+        frame.stance,
+        "quote-inserted" if direct else "inserted",
+        0.95 if direct else 0.9,
+        frame.lexeme,
+        frame.cue,
+        frame.holder.source if frame.holder else None,
+        frame.holder.holder if frame.holder else None,
+        frame.addressee,
+    )
+
+
+def _is_quotation(seen: View, part: TokenRange) -> bool:
+    return seen.quotation_of[part[0]] >= 0 and seen.skip(part[0]) >= part[1]
+
+
+def _before(seen: View, unit: Unit, frame: Frame, segment: Segment) -> TokenRange | None:
+    """The message before the frame: the quotation beside it, or all from the start of the unit or the last semicolon."""
+    last = frame.start
+    if last <= unit.first:
+        return None
+    start = unit.first
+    for earlier in unit.segments[: segment.index + 1]:
+        if earlier.lead == ";" and earlier.first < last:
+            start = earlier.first
+    _, end = trimmed(seen, start, last)
+    quotation = seen.quotation(end - 1) if end > start else None
+    if quotation and not _lower_start(seen, quotation.first) and quotation.first > start and _framed(seen, start, quotation.first):
+        start = quotation.first
+    start, end = trimmed(seen, start, end)
+    return (start, end) if end > start else None
+
+
+def _lower_start(seen: View, first: int) -> bool:
+    return first + 1 < len(seen.tokens) and seen.tokens[first + 1].text[:1].islower()
+
+
+def _framed(seen: View, start: int, quotation: int) -> bool:
+    """Whether what stands before the quotation is a clause in Indikativ of its own, closed by a mark."""
+    closed = seen.tokens[quotation - 1].pos == "PUNCT" and seen.words[quotation - 1] in (":", ";", ".", "!", "?")
+    return closed
+
+
+def _behind(seen: View, unit: Unit, frame: Frame, before: TokenRange | None) -> TokenRange | None:
+    """The message behind the frame: its second half, or all of it behind "wie X mitteilte"."""
+    rest = unit.segments[frame.closes :]
+    if not rest:
+        return None
+    head = rest[0]
+    if before is None or frame.opens == 0:
+        return trimmed(seen, head.first, unit.end)
+    if seen.has(frame.start, "inserted") and not _is_quotation(seen, before) and head.kind not in ("relative", "adverbial") and head.lead == ",":
+        return trimmed(seen, head.first, unit.end)
+    if _quoted(seen, head) or (head.kind == "main" and head.finites and not _new_cue(seen, head)):
+        return trimmed(seen, head.first, unit.end)
+    return None
+
+
+def _new_cue(seen: View, segment: Segment) -> bool:
+    """Whether the segment starts a clause of its own, with "und" or in Indikativ."""
+    return seen.has(segment.first, "coordinator") and not seen.subjunctive(segment.finites[0])

@@ -1,0 +1,96 @@
+"""Nouns that announce a message: "die Forderung, …", "seine Ankündigung, …", also with a light verb ("äußerte die Hoffnung")."""
+
+from __future__ import annotations
+
+import msgspec
+
+from .holders import Holder, reduced, speaker
+from .lexicon import Noun
+from .phrases import head_of, noun_phrase
+from .predicates import Predicate
+from .view import Segment, View
+
+_BACK = 14
+
+
+class NounCue(msgspec.Struct, frozen=True):
+    """A message noun at the end of a segment, with its holder; `inside` where its clause goes on behind the message,
+    `light` where it makes one cue with a light verb."""
+
+    noun: Noun
+    cue: tuple[int, ...]
+    holder: Holder | None
+    inside: bool
+    light: bool = False
+
+
+def noun_cue(seen: View, segment: Segment, predicates: tuple[Predicate, ...], letter: str) -> NounCue | None:
+    """The message noun that ends the segment and takes the frame, or None."""
+    shown = [at for at in seen.visible(segment.first, segment.last) if seen.tokens[at].pos != "PUNCT"]
+    closing = [at for at in shown if seen.tokens[at].pos in ("VERB", "AUX", "PART", "ADP")]
+    last = _phrase_end(seen, shown, closing)
+    for at in reversed([at for at in shown if last - _BACK <= at < last]):
+        noun = seen.lexicon.noun(seen.tokens[at].lemma) if seen.nominal(at) else None
+        if not noun:
+            continue
+        if letter not in noun.frames or not _reaches(seen, at, last):
+            return None
+        return _found(seen, segment, predicates, (at, last), noun)
+    return _object_noun(seen, segment, predicates, letter)
+
+
+def _object_noun(seen: View, segment: Segment, predicates: tuple[Predicate, ...], letter: str) -> NounCue | None:
+    """The message noun that a light verb has as its object or subject, though other words stand behind it ("wurden
+    Vorwürfe gegen den Minister erhoben")."""
+    light = next((p for p in predicates if p.segment.index == segment.index and p.lemma in seen.lexicon.words("light")), None)
+    for at in light.region if light else ():
+        noun = seen.lexicon.noun(seen.tokens[at].lemma) if seen.nominal(at) else None
+        if light and noun and letter in noun.frames and not seen.lexicon.source(noun.lemma):
+            return _found(seen, segment, predicates, (at, at + 1), noun)
+    return None
+
+
+def _phrase_end(seen: View, shown: list[int], closing: list[int]) -> int:
+    """Where the last noun phrase ends: before the verbs that close the clause ("hat die Hoffnung geäußert, dass")."""
+    at = len(shown)
+    while at and shown[at - 1] in closing:
+        at -= 1
+    return shown[at - 1] + 1 if at else -1
+
+
+def _reaches(seen: View, at: int, last: int) -> bool:
+    """Whether only what belongs to the noun lies between it and the end."""
+    return noun_phrase(seen, at, last) >= last
+
+
+def _found(
+    seen: View, segment: Segment, predicates: tuple[Predicate, ...], extent: tuple[int, int], noun: Noun
+) -> NounCue:
+    at, last = extent
+    article = at - 1 if at > segment.first and seen.tokens[at - 1].pos in ("DET", "ADP") else at
+    here = [p for p in predicates if p.segment.index == segment.index]
+    light = next((p for p in reversed(here) if p.lemma in seen.lexicon.words("light")), None)
+    holder = _own_holder(seen, at, last)
+    if holder is None and light is not None and not _is_subject(seen, light, at):
+        holder = speaker(seen, light, tuple(p for p in predicates if p.verb < light.verb))
+    cue = {article, at} if article != at and seen.tokens[article].pos == "DET" else {at}
+    if light is not None:
+        cue.update(light.verbs)
+    main_follows = not here or any(p.finite > at for p in here)
+    return NounCue(noun, tuple(sorted(cue)), holder, main_follows or not light, light is not None)
+
+
+def _own_holder(seen: View, at: int, last: int) -> Holder | None:
+    """The genitive, the "von" phrase or the possessive of the noun."""
+    if at and seen.has(at - 1, "possessive"):
+        return Holder((at - 1, at), (at - 1, at))
+    if at + 1 < last and seen.has(at + 1, "genitive"):
+        return reduced(seen, (at + 1, last))
+    if at + 1 < last and seen.has(at + 1, "agent"):
+        return reduced(seen, (at + 2, last))
+    return None
+
+
+def _is_subject(seen: View, predicate: Predicate, at: int) -> bool:
+    holder = speaker(seen, predicate)
+    return holder is not None and head_of(seen, *holder.source) == at

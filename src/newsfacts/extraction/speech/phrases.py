@@ -1,0 +1,285 @@
+"""Where noun phrases end: heads with their genitives, prepositional attributes, bracketed parties and appositions.
+
+The borders are taken from the surface (articles, adjectives, capital nouns, names, closed lists of prepositions), since a
+speaker cut short or drawn out is the commonest fault of attribution.
+"""
+
+from __future__ import annotations
+
+from ..structure import TokenRange
+from .view import View
+
+_PRENOMINAL = frozenset(("DET", "ADJ", "NUM"))
+_REACH = 16  # longest participial attribute between article and noun ("die vom Verband gestern vorgelegte Liste")
+_DEPTH = 4
+_NAME = 9  # tokens of a quoted name, marks included
+
+
+def noun_phrase(seen: View, at: int, stop: int, attach: bool = True, depth: int = 0) -> int:
+    """The end of the noun phrase that starts at `at`, not beyond `stop`; `at` itself where none does. With `attach`,
+    genitives, prepositional attributes and coordinated phrases belong to it."""
+    if at >= stop:
+        return at
+    if seen.has(at, "partitive") and seen.has(at + 1, "genitive") and at + 1 < stop:
+        whole = noun_phrase(seen, at + 1, stop, attach, depth + 1)
+        return whole if whole > at + 1 else at + 1
+    if _pronoun(seen, at, stop):
+        return at + 1
+    head = _to_noun(seen, at, stop)
+    if head < 0:
+        return at
+    end = _nouns(seen, head, stop)
+    end = _brackets(seen, end, stop)
+    return _attributes(seen, end, stop, depth) if attach and depth < _DEPTH else end
+
+
+def head_of(seen: View, first: int, last: int) -> int:
+    """The head noun of a phrase: its first noun behind articles and adjectives, or its first token."""
+    at = _to_noun(seen, first, last)
+    return at if at >= 0 else first
+
+
+def person(seen: View, at: int) -> bool:
+    """Whether the token belongs to a person's name."""
+    return 0 <= at < len(seen.tokens) and seen.tokens[at].entity == "PER"
+
+
+def _pronoun(seen: View, at: int, stop: int) -> bool:
+    """A pronoun that is a phrase by itself: no noun follows that it could be the article of."""
+    if not seen.has(at, "pronoun", "reflexive", "dative_pronoun", "anaphor", "relative") or seen.hidden[at]:
+        return False
+    return seen.has(at, "pronoun_subject") and not _nounish(seen, at + 1, stop) or _to_noun(seen, at, stop) < 0
+
+
+def _nounish(seen: View, at: int, stop: int) -> bool:
+    return at < stop and (seen.nominal(at) or seen.tokens[at].pos in ("ADJ", "NUM"))
+
+
+def _to_noun(seen: View, at: int, stop: int) -> int:
+    """The first noun or name of the phrase that starts at `at`, or -1."""
+    here = at
+    while here < stop:
+        token = seen.tokens[here]
+        if seen.quotation_of[here] >= 0:
+            return here if name_like(seen, here) else -1
+        if _possessor(seen, here, stop):
+            here += 1
+            continue
+        if seen.nominal(here) or _nominalised(seen, here, at):
+            return here
+        if token.pos in _PRENOMINAL or seen.has(here, "plain_article", "genitive", "own"):
+            here += 1
+        elif token.pos in ("ADV", "ADP", "PRON", "PART") and at < here:
+            return _participial(seen, here, stop)
+        elif token.pos in ("ADV", "PART", "PRON") and here + 1 < stop and seen.tokens[here + 1].pos in _PRENOMINAL:
+            here += 1
+        else:
+            return -1
+    return -1
+
+
+def _possessor(seen: View, at: int, stop: int) -> bool:
+    """Whether a name in genitive stands before its noun: "Berlins Bürgermeister", "Kölns neuer Präsident"."""
+    token = seen.tokens[at]
+    if (token.pos != "PROPN" and token.case != "Gen") or not seen.nominal(at) or seen.words[at][-1:] not in "s’'" or at + 1 >= stop or seen.hidden[at + 1]:
+        return False
+    behind = seen.tokens[at + 1]
+    return behind.pos in ("ADJ", "NOUN") and behind.text[:1].isalpha() and not (behind.entity and not behind.entity_start)
+
+
+def _nominalised(seen: View, at: int, first: int) -> bool:
+    """An adjective or number used as a noun: "der 81-Jährige", "die Grünen", "ein Angeklagter"."""
+    token = seen.tokens[at]
+    if token.pos not in ("ADJ", "NUM", "VERB") or at == first:
+        return False
+    follows = at + 1 < len(seen.tokens) and (seen.nominal(at + 1) or seen.tokens[at + 1].pos == "ADJ")
+    return not follows and (token.text[:1].isupper() or token.text[:1].isdigit())
+
+
+def _participial(seen: View, at: int, stop: int) -> int:
+    """The noun behind an attribute that holds phrases of its own, or -1."""
+    for here in range(at + 1, min(stop, at + _REACH)):
+        token = seen.tokens[here]
+        if seen.finite(here) or token.pos == "PUNCT":
+            return -1
+        if token.pos == "ADJ" and here + 1 < stop and seen.words[here][-1:] in "enrs":
+            noun = here + 1
+            while noun < stop and seen.tokens[noun].pos == "ADJ":
+                noun += 1
+            if noun < stop and seen.nominal(noun) and len(seen.words[here]) > 5:
+                return noun
+    return -1
+
+
+def _nouns(seen: View, head: int, stop: int) -> int:
+    """The end of the row of nouns, names and quoted names that starts with the head."""
+    end = seen.skip(head) if seen.hidden[head] else head + 1
+    while end < stop:
+        token = seen.tokens[end]
+        if token.entity and not token.entity_start and token.entity == seen.tokens[end - 1].entity:
+            end += 1
+        elif seen.quotation_of[end] >= 0 and name_like(seen, end):
+            end = seen.skip(end)
+        elif not seen.hidden[end] and _joins(seen, end):
+            end += 1
+        elif _in_name(seen, end, stop):
+            end += 2
+        else:
+            break
+    return min(end, stop)
+
+
+def _joins(seen: View, at: int) -> bool:
+    """Whether a name stands at `at` that belongs to the noun or name before it ("Kanzlerin Meier", "Jan Meier")."""
+    token, before = seen.tokens[at], seen.tokens[at - 1]
+    if person(seen, at - 1) and token.text[:1].isupper() and token.pos in ("ADJ", "VERB", "X") and len(token.text) > 2:
+        return True
+    if not seen.nominal(at) or seen.words[at] in seen.lexicon.words("time"):
+        return False
+    if person(seen, at) and before.pos == "NOUN" and before.text.endswith(tuple(seen.lexicon.words("collective"))):
+        return False
+    if token.pos == "NOUN" and not token.entity:
+        return before.text[-1:] == "-" or before.text[-1:] == "."
+    return not (before.pos == "NOUN" and before.number == "Plur" and token.entity == "PER")
+
+
+def name_like(seen: View, at: int) -> bool:
+    """Whether the quotation that starts at `at` is the name of a paper, a film, a group: short, capital, without a verb."""
+    quotation = seen.quotation(at)
+    if quotation is None or quotation.first != at or quotation.last - quotation.first > _NAME:
+        return False
+    inner = range(quotation.first + 1, quotation.last - 1)
+    return seen.tokens[at + 1].text[:1].isupper() and not any(seen.finite(here) for here in inner)
+
+
+def _in_name(seen: View, at: int, stop: int) -> bool:
+    """A particle or hyphen inside a name: "Ursula von der Leyen", "ARD / ZDF"; a Roman or ordinal number behind one."""
+    if at + 1 >= stop or at == 0 or seen.tokens[at - 1].pos != "PROPN":
+        return False
+    if seen.tokens[at].pos == "NUM":
+        return seen.tokens[at + 1].pos == "PROPN" and seen.tokens[at + 1].entity == seen.tokens[at - 1].entity != ""
+    joins = seen.words[at] in ("-", "/", "&")
+    particle = seen.words[at] in seen.lexicon.words("name_particle") and person(seen, at - 1) and person(seen, at + 1)
+    return particle or joins and seen.tokens[at + 1].pos == "PROPN"
+
+
+def _brackets(seen: View, end: int, stop: int) -> int:
+    """The end with a bracket right behind the name: "(CDU)"."""
+    if end < stop and seen.hidden[end] and seen.quotation_of[end] < 0:
+        return min(stop, seen.skip(end))
+    return end
+
+
+def _attributes(seen: View, end: int, stop: int, depth: int) -> int:
+    while end < stop:
+        grown = _genitive(seen, end, stop, depth) or _prepositional(seen, end, stop, depth) or _coordinated(seen, end, stop, depth)
+        if not grown:
+            return end
+        end = grown
+    return end
+
+
+def _genitive(seen: View, end: int, stop: int, depth: int) -> int:
+    """The end with the genitive that follows; a person's name takes none ("sagte Meier der Zeitung")."""
+    if _bare_genitive(seen, end, stop):
+        return noun_phrase(seen, end, stop, depth=depth + 1)
+    if seen.hidden[end - 1] or seen.tokens[end - 1].text.isupper() and seen.tokens[end - 1].entity:
+        return 0
+    if not seen.has(end, "genitive") or person(seen, end - 1) or seen.tokens[end].case == "Nom":
+        return 0
+    grown = noun_phrase(seen, end, stop, depth=depth + 1)
+    return grown if grown > end + 1 else 0
+
+
+def _bare_genitive(seen: View, end: int, stop: int) -> bool:
+    """A genitive plural without article: "Angaben russischer Medien", "Ansicht vieler Fachleute"."""
+    token = seen.tokens[end]
+    if token.pos not in ("ADJ", "DET") or not seen.words[end].endswith("er") or seen.has(end, "genitive"):
+        return False
+    return end + 1 < stop and seen.nominal(end + 1) and seen.tokens[end - 1].pos == "NOUN" and not seen.tokens[end - 1].entity
+
+
+def _prepositional(seen: View, end: int, stop: int, depth: int) -> int:
+    """The end with the prepositional attribute that follows; a person's name takes only what tells where one belongs."""
+    if seen.tokens[end].pos != "ADP" and not seen.has(end, "attached", "placed"):
+        return 0
+    named = person(seen, end - 1)
+    fits = seen.has(end, "belonging") and _belongs(seen, end) if named else seen.has(end, "attached")
+    if not fits and not (seen.has(end, "placed") and not named and _place(seen, end + 1)):
+        return 0
+    grown = noun_phrase(seen, end + 1, stop, depth=depth + 1)
+    if grown <= end + 1 or _timed(seen, end + 1, grown):
+        return 0
+    return grown
+
+
+def _belongs(seen: View, at: int) -> bool:
+    """Whether a preposition behind a person's name tells the body or the place that one comes from."""
+    behind = range(at + 1, min(at + 5, len(seen.tokens)))
+    return any(seen.tokens[here].entity in ("LOC", "ORG") or seen.tokens[here].text[1:2].isupper() for here in behind)
+
+
+def _place(seen: View, at: int) -> bool:
+    """Whether a place name, with or without article, stands at `at`."""
+    return any(here < len(seen.tokens) and seen.tokens[here].entity == "LOC" for here in (at, at + 1))
+
+
+def _timed(seen: View, first: int, last: int) -> bool:
+    return any(seen.words[at] in seen.lexicon.words("time") or seen.words[at][:1].isdigit() for at in range(first, min(last, first + 3)))
+
+
+def _coordinated(seen: View, end: int, stop: int, depth: int) -> int:
+    """The end with the phrase that "und" joins; none where a finite verb right behind would make it a clause."""
+    if not seen.has(end, "joiner"):
+        return 0
+    start = end + 1
+    while start < stop and seen.tokens[start].pos == "ADV":
+        start += 1
+    grown = noun_phrase(seen, start, stop, depth=depth + 1)
+    if grown <= start or (grown < stop and seen.finite(grown) and depth == 0 and not _verb_last(seen, grown, stop)):
+        return 0
+    return grown
+
+
+def _verb_last(seen: View, at: int, stop: int) -> bool:
+    return at + 1 >= stop or seen.tokens[at + 1].pos == "PUNCT"
+
+
+def appositions(seen: View, end: int, stop: int) -> int:
+    """The end with the appositions behind a comma: "die Sprecherin, Anna Meier, …", "Meier, Sprecherin der Bahn, …"."""
+    while end + 1 < stop and seen.words[end] == "," and not seen.hidden[end]:
+        grown = noun_phrase(seen, end + 1, stop)
+        if grown <= end + 1 or not _apposed(seen, end, grown):
+            return end
+        closed = _to_comma(seen, grown, stop)
+        if closed < 0:
+            return end
+        end = closed
+    return end
+
+
+def _to_comma(seen: View, grown: int, stop: int) -> int:
+    """Where the apposition closes: at its phrase's end, or at the next mark if only attributes lie between; -1 for none."""
+    for at in range(grown, min(stop, grown + _REACH)):
+        if seen.tokens[at].pos == "PUNCT" and not seen.hidden[at]:
+            return at
+        if seen.finite(at) and not seen.hidden[at]:
+            return -1
+    return stop if stop - grown < _REACH else -1
+
+
+def _apposed(seen: View, comma: int, grown: int) -> bool:
+    """A name beside a noun phrase or the other way round; two names are a list."""
+    before, behind = comma - 1, comma + 1
+    while before > 0 and seen.hidden[before] and seen.quotation_of[before] < 0:
+        before -= 1
+    named = bool(seen.tokens[before].entity), any(seen.tokens[at].entity for at in range(behind, min(grown, behind + 4)))
+    if seen.has(behind, "relative") and grown == behind + 1:
+        return False
+    people = person(seen, before), any(person(seen, at) for at in range(behind, min(grown, behind + 4)))
+    return named[0] != named[1] or people[0] != people[1] or seen.tokens[behind].pos in ("DET", "ADJ") or seen.tokens[behind].pos == "NOUN" and named[0]
+
+
+def span(first: int, last: int) -> TokenRange | None:
+    """The range, or None where it is empty."""
+    return (first, last) if last > first else None

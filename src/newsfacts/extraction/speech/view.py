@@ -1,0 +1,151 @@
+"""An analysed article as the speech rules look at it: units, the segments between their commas, and where verbs stand.
+
+A unit is a sentence, or several that one quotation binds together. Inside a unit, what stands in quotation marks or
+brackets is hidden: rules for the frame pass over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from ...analysis.structure import Analysis, Quotation
+from .lexicon import Lexicon
+
+SegmentKind = Literal["main", "that", "question", "relative", "adverbial", "infinitive", "fragment"]
+OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
+SEPARATORS = frozenset((",", ";", ":", "–", "—", "-", "--", "…"))
+STOPS = frozenset((".", "!", "?", "...", "…"))
+_NOMINAL = frozenset(("NOUN", "PROPN", "X"))
+_LONGEST_BRACKET = 60
+
+
+class Segment(msgspec.Struct, frozen=True):
+    """What stands between two separators, tokens `[first, last)`. `lead` is the mark before it ("" at the unit's start),
+    `opener` its first visible word behind a coordinator (-1: all hidden), `finites` its visible finite verbs."""
+
+    index: int
+    first: int
+    last: int
+    lead: str
+    kind: SegmentKind
+    opener: int
+    finites: tuple[int, ...]
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """Tokens `[first, last)`; `end` leaves the closing full stop out; `paragraph` as in Sentence."""
+
+    index: int
+    first: int
+    last: int
+    end: int
+    paragraph: int
+    heading: bool
+    segments: tuple[Segment, ...]
+
+
+class View:
+    """An analysis with what the rules ask of it again and again, computed once."""
+
+    def __init__(self, analysis: Analysis, lexicon: Lexicon) -> None:
+        self.analysis, self.lexicon = analysis, lexicon
+        self.tokens = analysis.tokens
+        self.words = tuple(token.text.lower() for token in analysis.tokens)
+        self.quotations = tuple(q for q in analysis.quotations if q.depth == 1 and q.last > q.first)
+        self.quotation_of = [-1] * len(self.tokens)
+        for number, quotation in enumerate(self.quotations):
+            for at in range(quotation.first, quotation.last):
+                self.quotation_of[at] = number
+        self.hidden = self._brackets()
+        for at, number in enumerate(self.quotation_of):
+            if number >= 0:
+                self.hidden[at] = True
+        self.forms = self._forms()
+        self.units: tuple[Unit, ...] = ()
+        self.unit_of: list[int] = []
+
+    def _brackets(self) -> list[bool]:
+        """Which tokens stand in brackets, the marks included; a bracket never closed hides nothing."""
+        hidden = [False] * len(self.tokens)
+        opened: list[int] = []
+        for at, word in enumerate(self.words):
+            if word in OPENING:
+                opened.append(at)
+            elif word in CLOSING and opened:
+                start = opened.pop()
+                if at - start <= _LONGEST_BRACKET:
+                    hidden[start : at + 1] = [True] * (at + 1 - start)
+        return hidden
+
+    def _forms(self) -> list[str]:
+        """Fin, Inf or Part for verbs, mended where the word itself or an auxiliary before it decides: "hat … erhofft"."""
+        known, light = self.lexicon.words("finite"), self.lexicon.words("auxiliary")
+        forms = ["Fin" if word in known else token.form for word, token in zip(self.words, self.tokens, strict=True)]
+        auxiliary = False
+        for at, token in enumerate(self.tokens):
+            if token.pos == "PUNCT" and not self.hidden[at]:
+                auxiliary = False
+            elif self.words[at] in known and token.lemma in light:
+                auxiliary = True
+            elif token.pos == "VERB" and forms[at] == "Fin" and self.has(at + 1, "infinitive") and self.words[at].endswith("n"):
+                forms[at] = "Inf"
+            elif token.pos == "VERB" and forms[at] == "Fin" and self.words[at][-1:] in "tn" and self._participle(at, auxiliary):
+                forms[at] = "Part"
+        return forms
+
+    def _participle(self, at: int, auxiliary: bool) -> bool:
+        """Whether a verb that was read as finite is a participle: an auxiliary stands before it, or right behind it at
+        the end of its clause ("berichtet wird")."""
+        if auxiliary:
+            return self._closes(at)
+        return self.has(at + 1, "finite") and self._closes(at + 1)
+
+    def _closes(self, at: int) -> bool:
+        """Whether a mark, the end or "und" follows the token."""
+        behind = at + 1
+        return behind >= len(self.tokens) or self.tokens[behind].pos == "PUNCT" or self.has(behind, "coordinator")
+
+    def has(self, at: int, *classes: str) -> bool:
+        """Whether the word at `at` is in one of the closed classes."""
+        return 0 <= at < len(self.words) and any(self.words[at] in self.lexicon.words(name) for name in classes)
+
+    def visible(self, first: int, last: int) -> Iterator[int]:
+        """The tokens of `[first, last)` outside quotation marks and brackets."""
+        return (at for at in range(first, last) if not self.hidden[at])
+
+    def skip(self, at: int) -> int:
+        """The first token behind the quotation or bracket that starts at `at`; `at` itself where none does."""
+        if self.quotation_of[at] >= 0:
+            return self.quotations[self.quotation_of[at]].last
+        while at < len(self.tokens) and self.hidden[at] and self.quotation_of[at] < 0:
+            at += 1
+        return at
+
+    def nominal(self, at: int) -> bool:
+        """Whether the token is a noun or a name."""
+        return self.tokens[at].pos in _NOMINAL
+
+    def finite(self, at: int) -> bool:
+        """Whether the token is a finite verb."""
+        return self.forms[at] == "Fin" and (self.tokens[at].pos in ("VERB", "AUX") or self.has(at, "finite"))
+
+    def subjunctive(self, at: int, strong: bool = False) -> bool:
+        """Whether the finite verb at `at` stands in Konjunktiv; `strong` leaves out the forms of Konjunktiv II.
+
+        The form decides: a present form in -e is Konjunktiv I, since news hardly say "ich" outside quotations.
+        """
+        word, token = self.words[at], self.tokens[at]
+        if word in self.lexicon.words("subjunctive"):
+            if self.has(at - 1, "first_person") or self.has(at + 1, "first_person"):
+                return False
+            return not (strong and word in self.lexicon.words("subjunctive_weak"))
+        if self.has(at - 1, "first_person") or self.has(at + 1, "first_person"):
+            return False
+        return word.endswith("e") and token.lemma.endswith(word + "n") and len(word) > 3
+
+    def quotation(self, at: int) -> Quotation | None:
+        """The outermost quotation that holds the token."""
+        return self.quotations[self.quotation_of[at]] if self.quotation_of[at] >= 0 else None

@@ -1,0 +1,81 @@
+"""Intentions said by a modal verb: "will die Reform dem Parlament vorlegen" announces, with a negation it rejects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsfacts.analysis.structure import Clause
+from newsfacts.extraction.structure import Attribution, TokenRange
+
+from .frames import frames, word_class
+from .slots import SURE, Slots, slots
+from .verbs import CONFIDENCE, hypothetical
+from .view import View
+
+
+def intended(view: View) -> Iterator[Attribution]:
+    """What the actors of the text say they will or will not do."""
+    for clause in view.analysis.clauses:
+        if clause.modal not in word_class("intention") or clause.finite < 0 or hypothetical(view, clause):
+            continue
+        if _evidential(view, clause) or _flipped(view, clause):
+            continue
+        found = _intention(view, slots(view, clause))
+        if found is not None:
+            yield found
+
+
+def _evidential(view: View, clause: Clause) -> bool:
+    """Whether the modal reports a claim about the past ("will nichts gewusst haben")."""
+    if view.tokens[clause.verbs[-1]].lemma not in word_class("perfect"):
+        return False
+    return any(view.tokens[i].form == "Part" for i in clause.verbs)
+
+
+def _flipped(view: View, clause: Clause) -> bool:
+    """Whether the lexical verb is a stance whose negation says more than a refusal ("will nicht ausschließen")."""
+    return view.negated(clause) and any(
+        f.negated for f in frames("verb").get(clause.lemma, ()) if f.stance == "rejects"
+    )
+
+
+def _intention(view: View, known: Slots) -> Attribution | None:
+    clause, holder = known.clause, known.subject
+    if holder is None or clause.passive or view.animacy(holder) < SURE:
+        return None
+    content = planned(view, clause)
+    if content is None:
+        return None
+    return Attribution(
+        kind="stance",
+        content=(content,),
+        stance="rejects" if view.negated(clause) else "announces",
+        rule="stance.intention",
+        confidence=CONFIDENCE,
+        lexeme=clause.modal,
+        cue=(clause.finite,) if clause.finite >= 0 else (clause.verb,),
+        source=holder,
+        holder=holder,
+    )
+
+
+def planned(view: View, clause: Clause) -> TokenRange | None:
+    """The words of the clause behind its finite verb and subject: what is to be done."""
+    subject, finite = clause.subject, clause.finite
+    if clause.kind in {"relative", "complement", "adverbial"} and not clause.verb_second:
+        first = subject.last if subject is not None else clause.first + 1
+        last = finite if finite > first else clause.last
+    else:
+        first, last = finite + 1, clause.last
+        if subject is not None and subject.first == first:
+            first = subject.last
+    last = min(
+        [last, *(c.first for c in view.children.get(clause.index, ()) if c.kind == "adverbial" and c.first > first)]
+    )
+    while (
+        first < last
+        and view.tokens[first].pos in {"ADV", "PART", "PUNCT"}
+        and view.lower(first) not in word_class("negator")
+    ):
+        first += 1
+    return view.trimmed(first, last)

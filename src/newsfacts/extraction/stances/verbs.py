@@ -1,0 +1,129 @@
+"""Stance verbs: "lehnt eine Ausweitung ab", "forderte von der Regierung mehr Geld", "warnt vor einem Abkommen"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsfacts.analysis.structure import Clause
+from newsfacts.extraction.structure import Attribution, TokenRange
+from newsfacts.model import Stance
+
+from .evaluation import evaluated
+from .filling import filled, prepositional
+from .frames import Frame, frames, word_class
+from .slots import NEVER, Slots, slots
+from .view import View
+
+CONFIDENCE = 0.8  # before calibration
+DEPENDENT = frozenset({"infinitive", "participle"})  # what they say is wanted or meant, not done
+
+
+def verbal(view: View) -> Iterator[Attribution]:
+    """The stances that the lexical verbs of the clauses carry."""
+    tables = (frames("verb"), frames("judgement"))
+    for clause in view.analysis.clauses:
+        if clause.verb < 0 or clause.kind in DEPENDENT or not any(clause.lemma in table for table in tables):
+            continue
+        if hypothetical(view, clause):
+            continue
+        readings = [frame for table in tables[::-1] for frame in table.get(clause.lemma, ())]
+        found = next((a for frame in readings for a in framed(view, _voiced(view, clause, frame), frame)), None)
+        if found is not None:
+            yield found
+
+
+def _voiced(view: View, clause: Clause, frame: Frame) -> Slots:
+    """The clause's slots; as a passive where a verb with an accusative stands as participle with "be"."""
+    return slots(view, clause, passive=_stative(view, clause) and _transitive(frame))
+
+
+def _stative(view: View, clause: Clause) -> bool:
+    """Whether the predicate is a participle with "be": a passive if its verb takes an accusative."""
+    if clause.passive or clause.finite < 0 or view.tokens[clause.verb].form != "Part":
+        return False
+    return view.tokens[clause.finite].lemma in word_class("being")
+
+
+def _transitive(frame: Frame) -> bool:
+    return "acc" in frame.content or "acc" in frame.addressee
+
+
+def hypothetical(view: View, clause: Clause) -> bool:
+    """Whether the clause says under which condition something holds, so that nobody takes the stance in it."""
+    return clause.marker >= 0 and view.lower(clause.marker) in word_class("conditional")
+
+
+def framed(view: View, known: Slots, frame: Frame) -> Iterator[Attribution]:
+    """The attribution that `frame` makes of the clause, if it fits."""
+    clause = known.clause
+    if not has_words(view, clause, frame.words) or (frame.barred and _any_word(view, clause, frame.barred)):
+        return
+    content = filled(view, known, frame.content)
+    if content is None or (frame.about and not _about(view, content[1], frame.about)):
+        return
+    holder = _holder(view, known, frame)
+    if holder is not None and view.animacy(holder) < NEVER:
+        return
+    stance = taken(view, clause, frame)
+    if stance is None:
+        return
+    addressee = filled(view, known, frame.addressee)
+    yield Attribution(
+        kind="stance",
+        content=(content[1],),
+        stance=evaluated(view, content[1], stance) if frame.kind == "judgement" else stance,
+        rule=f"stance.{frame.kind}.{content[0].partition(':')[0]}",
+        confidence=CONFIDENCE,
+        lexeme=frame.name,
+        cue=tuple(clause.verbs) or (clause.verb,),
+        source=holder,
+        holder=holder,
+        addressee=addressee[1] if addressee and addressee[1] != content[1] else None,
+        over=_over(view, known, frame, content[1]),
+    )
+
+
+def has_words(view: View, clause: Clause, words: tuple[str, ...]) -> bool:
+    """Whether all the words stand in the clause's own part, as form or lemma."""
+    if not words:
+        return True
+    own = {view.tokens[i].text for i in clause.own} | {view.tokens[i].lemma for i in clause.own}
+    own |= {word.lower() for word in own}
+    return all(word in own for word in words)
+
+
+def _any_word(view: View, clause: Clause, words: tuple[str, ...]) -> bool:
+    return any(view.lower(i) in words for i in clause.own)
+
+
+def _about(view: View, content: TokenRange, name: str) -> bool:
+    known = word_class(name)
+    return any(view.tokens[i].lemma in known or view.lower(i) in known for i in range(*content) if i < content[0] + 5)
+
+
+def _holder(view: View, known: Slots, frame: Frame) -> TokenRange | None:
+    if frame.holder == "nom":
+        return known.subject
+    found = filled(view, known, (frame.holder,))
+    return found[1] if found else None
+
+
+def taken(view: View, clause: Clause, frame: Frame) -> Stance | None:
+    """The stance the clause takes, after negation and modal verbs; None where it takes none for certain."""
+    negated = view.negated(clause)
+    if clause.modal in word_class("unreal") - word_class("intention") and clause.modal not in frame.words:
+        return frame.negated if negated else None
+    return frame.negated if negated else frame.stance
+
+
+def _over(view: View, known: Slots, frame: Frame, content: TokenRange) -> TokenRange | None:
+    """What the content is preferred to."""
+    for code in frame.over:
+        if code.startswith("p:"):
+            found = prepositional(view, known, code[2:])
+        else:
+            slot = filled(view, known, (code,))
+            found = slot[1] if slot else None
+        if found is not None and found != content:
+            return found
+    return None

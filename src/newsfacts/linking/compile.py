@@ -1,0 +1,255 @@
+"""Compiles the source tables and the curated tables into the SQLite file that linking looks names up in."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from newsfacts import resources
+
+from . import sources
+from .curated import Curated, CuratedItem, load, number
+from .names import bare, fold, inflection, sound, stem
+from .tenures import Tenure, merged, tenures
+
+LANGUAGES = ("de", "en")
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE entity (qid INTEGER PRIMARY KEY, type TEXT, label TEXT, label_en TEXT, country INTEGER, rank INTEGER,
+                     pop REAL, curated INTEGER, kind TEXT);
+CREATE TABLE name (key TEXT, form INTEGER, qid INTEGER, kind TEXT, lang TEXT,
+                   PRIMARY KEY (key, form, qid, kind)) WITHOUT ROWID;
+CREATE TABLE metonym (key TEXT, place INTEGER, stands_for INTEGER, PRIMARY KEY (key, stands_for, place)) WITHOUT ROWID;
+CREATE TABLE generic (key TEXT, country INTEGER, qid INTEGER, PRIMARY KEY (key, country, qid)) WITHOUT ROWID;
+CREATE TABLE adjective (key TEXT, country INTEGER, PRIMARY KEY (key, country)) WITHOUT ROWID;
+CREATE TABLE tenure (person INTEGER, office TEXT, country INTEGER, start TEXT, "end" TEXT, as_of TEXT, position INTEGER,
+                     PRIMARY KEY (person, office, country, start, "end", position)) WITHOUT ROWID;
+CREATE INDEX tenure_office ON tenure (office, country);
+"""
+# names of the forms by which a key was made
+EXACT, STEM, SOUND = 0, 1, 2
+_TYPES = {"PER": "person", "ORG": "organization", "LOC": "place", "GPE": "place"}
+# labels of this source are surface strings found near an item, not names of it
+_LOOSE_LABELS = "x-factr"
+_OFFICE_LISTS = ("optv", "everypolitician", "congress")
+_BRANDS_ONLY = frozenset({"nsi"})
+_SOUND_RANK = 2  # only heads and ministers are found by sound: among 90,000 lawmakers it finds namesakes
+_MOST_POPULAR = 41.0  # the highest value of the sources' popularity
+
+
+@dataclass(frozen=True, slots=True)
+class CompileOptions:
+    """What to compile: folders with source tables, later ones adding to the earlier, and the file to write."""
+
+    sources: tuple[Path, ...]
+    out: Path
+
+
+@dataclass(frozen=True, slots=True)
+class CompileReport:
+    """What a compiled gazetteer holds."""
+
+    version: str
+    as_of: str
+    entities: int
+    names: int
+    tenures: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    item: int
+    language: str
+    name: str
+    kind: str
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What is being put together before it is written."""
+
+    curated: Curated
+    tenures: tuple[Tenure, ...]
+    types: dict[int, str] = field(default_factory=dict)
+    ranks: dict[int, int] = field(default_factory=dict)
+    rows: dict[int, sources.EntityRow] = field(default_factory=dict)
+    names: list[_Name] = field(default_factory=list)
+
+
+def compile_gazetteer(options: CompileOptions) -> CompileReport:
+    """Compiles the gazetteer: the same sources give the same bytes. Raises LinkError for damaged tables."""
+    draft = _Draft(load(), tenures(options.sources))
+    for tenure in draft.tenures:
+        draft.ranks[tenure.person] = max(draft.ranks.get(tenure.person, 0), tenure.rank)
+    _choose_entities(draft, options)
+    _choose_names(draft, options)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.unlink(missing_ok=True)
+    with sqlite3.connect(options.out) as db:
+        db.executescript(SCHEMA)
+        report = _write(db, draft, _version(options.sources))
+    db.execute("VACUUM")
+    db.close()
+    return CompileReport(*report, size=options.out.stat().st_size)
+
+
+def _choose_entities(draft: _Draft, options: CompileOptions) -> None:
+    """Keeps what news name: states, places, organisations and holders of public office, and what is curated."""
+    curated = {item.item: item for item in draft.curated.items}
+    places = {metonym.place for metonym in draft.curated.metonyms if metonym.place}
+    holders = {tenure.person for tenure in draft.tenures}
+    for row in sources.read(options.sources, sources.EntityRow):
+        item = number(row.qid)
+        if item in curated:
+            draft.types[item] = curated[item].type
+        elif item in places:
+            draft.types[item] = "place"
+        elif (
+            (row.type == "PER" and not (item in holders or any(name in row.sources for name in _OFFICE_LISTS)))
+            or row.type not in _TYPES
+            or set(row.sources.split(",")) <= _BRANDS_ONLY
+        ):
+            continue
+        else:
+            draft.types[item] = _TYPES[row.type]
+        draft.rows[item] = row
+
+
+def _choose_names(draft: _Draft, options: CompileOptions) -> None:
+    draft.names.extend(_Name(n.item, n.language, n.name, n.kind) for n in draft.curated.names)
+    for row in sources.read(options.sources, sources.NameRow):
+        item = number(row.qid)
+        kind = _kind(row)
+        if item in draft.types and kind:
+            language = row.lang.removesuffix("wiki")
+            name = row.name.partition(" (")[0] if row.kind == "sitelink" else row.name
+            if draft.types[item] != "person" or len(fold(name).split()) > 1:
+                draft.names.append(_Name(item, language, name, kind))
+
+
+def _kind(row: sources.NameRow) -> str:
+    """The kind of a source's name here; empty for one that must not link."""
+    if row.kind == "weak":
+        return ""
+    if row.kind == "label" and row.source == _LOOSE_LABELS:
+        return "loose"
+    return {"sitelink": "label"}.get(row.kind, row.kind)
+
+
+def _write(db: sqlite3.Connection, draft: _Draft, version: str) -> tuple[str, str, int, int, int]:
+    entities = list(_entity_rows(draft))
+    names = sorted(set(_name_rows(draft)))
+    as_of = max((t.as_of for t in draft.tenures), default="")
+    kept = merged(t for t in draft.tenures if t.person in draft.types)
+    db.executemany("INSERT INTO entity VALUES (?,?,?,?,?,?,?,?,?)", entities)
+    db.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?,?,?)", names)
+    db.executemany("INSERT OR IGNORE INTO metonym VALUES (?,?,?)", sorted(_metonym_rows(draft)))
+    db.executemany("INSERT OR IGNORE INTO generic VALUES (?,?,?)", sorted(_generic_rows(draft)))
+    db.executemany("INSERT OR IGNORE INTO adjective VALUES (?,?)", sorted(_adjective_rows(draft)))
+    tenure_rows = sorted({(t.person, t.office, t.country, t.start, t.end, t.as_of, t.position) for t in kept})
+    db.executemany("INSERT OR IGNORE INTO tenure VALUES (?,?,?,?,?,?,?)", tenure_rows)
+    db.executemany("INSERT INTO meta VALUES (?,?)", [("as_of", as_of), ("version", version)])
+    return version, as_of, len(entities), len(names), len(tenure_rows)
+
+
+def _entity_rows(draft: _Draft) -> Iterator[tuple[object, ...]]:
+    labels = _labels(draft.names)
+    curated = {item.item: item for item in draft.curated.items}
+    surnames = Counter(
+        fold(_label(curated.get(item), labels.get(item, {}))[1]).rpartition(" ")[2]
+        for item, kind in draft.types.items()
+        if kind == "person"
+    )
+    countries = {t.person: t.country for t in draft.tenures if t.country}
+    for item in sorted(draft.types):
+        hand, row = curated.get(item), draft.rows[item]
+        label, label_en = _label(hand, labels.get(item, {}))
+        pop = math.log1p(float(row.pop or 0)) / math.log1p(_MOST_POPULAR)
+        if draft.types[item] == "person":
+            pop = 1 / surnames[fold(label_en).rpartition(" ")[2]]
+        country = (hand.country if hand else 0) or _country(row.country) or countries.get(item, 0)
+        kind = hand.kind if hand else ""
+        yield (
+            item,
+            draft.types[item],
+            label,
+            label_en,
+            country,
+            draft.ranks.get(item, 0),
+            round(min(pop, 1.0), 3),
+            int(bool(hand)),
+            kind,
+        )
+
+
+def _country(value: str) -> int:
+    return number(value) if value[:1] == "Q" and value[1:].isdigit() else 0
+
+
+def _label(hand: CuratedItem | None, labels: dict[str, str]) -> tuple[str, str]:
+    english = (hand.label_en if hand else "") or labels.get("en") or labels.get("mul") or labels.get("de", "")
+    return (hand.label if hand else "") or labels.get("de") or english, english
+
+
+def _labels(names: Iterable[_Name]) -> dict[int, dict[str, str]]:
+    """For every item its best name in each language: a label before an alias, a loose name last."""
+    order = {"curated": 0, "label": 1, "alias": 2}
+    best: dict[int, dict[str, tuple[int, str]]] = {}
+    for name in names:
+        rank = (order.get(name.kind, 3), name.name)
+        held = best.setdefault(name.item, {})
+        if name.language not in held or rank[0] < held[name.language][0]:
+            held[name.language] = rank
+    return {item: {language: name for language, (_, name) in held.items()} for item, held in best.items()}
+
+
+def _name_rows(draft: _Draft) -> Iterator[tuple[str, int, int, str, str]]:
+    for name in draft.names:
+        key = fold(name.name)
+        if not key or name.kind == "adjective":
+            continue
+        language = name.language if name.language in LANGUAGES else "de"
+        key = bare(key, inflection(language).articles)
+        yield key, EXACT, name.item, name.kind, name.language
+        if name.kind == "demonym" or (" " in key and draft.types.get(name.item) != "person"):
+            stemmed = stem(key, language)
+            if stemmed != key:
+                yield stemmed, STEM, name.item, name.kind, name.language
+        if draft.types.get(name.item) == "person" and draft.ranks.get(name.item, 0) >= _SOUND_RANK:
+            yield sound(key), SOUND, name.item, name.kind, name.language
+
+
+def _metonym_rows(draft: _Draft) -> Iterator[tuple[str, int, int]]:
+    for metonym in draft.curated.metonyms:
+        key = fold(metonym.name)
+        yield key, metonym.place, metonym.stands_for
+        yield stem(key, "de"), metonym.place, metonym.stands_for
+
+
+def _generic_rows(draft: _Draft) -> Iterator[tuple[str, int, int]]:
+    for generic in draft.curated.generics:
+        yield stem(fold(generic.word), "de"), generic.country, generic.item
+
+
+def _adjective_rows(draft: _Draft) -> Iterator[tuple[str, int]]:
+    for name in draft.names:
+        if name.kind in ("adjective", "demonym"):
+            yield stem(fold(name.name), "de"), name.item
+            yield fold(name.name), name.item
+
+
+def _version(folders: Iterable[Path]) -> str:
+    """A short hash of everything that goes in: the sources, the curated tables and the schema."""
+    digest = hashlib.sha256(SCHEMA.encode())
+    tables = sorted(resources.data("gazetteer").glob("*.tsv"))
+    given = [folder / name for folder in folders for name in sorted(sources.FILES.values())]
+    for path in (*tables, *given):
+        if path.exists():
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,1 @@
+"""Wikidata over the network: off unless asked, one request at a time, answers kept in a local cache."""

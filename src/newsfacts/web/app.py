@@ -1,0 +1,79 @@
+"""The Flask application: the endpoint's blueprint, what operators watch, and the pages that are given to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import flask
+import pyoxigraph as ox
+from werkzeug.exceptions import HTTPException
+
+from .engine.local import LocalEngine
+from .engine.records import Engine, Failure
+from .sparql.blueprint import sparql_blueprint, to_flask
+from .sparql.options import EndpointOptions
+from .sparql.problems import KINDS, problem
+
+_STATUS_KINDS = {kind.status: name for name, kind in reversed(KINDS.items())} | {400: "malformed", 403: "refused"}
+_PAGE_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; "
+    "base-uri 'self'; frame-ancestors 'self'",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def create_app(
+    source: Engine | ox.Store,
+    options: EndpointOptions | None = None,
+    blueprints: Iterable[flask.Blueprint] = (),
+    metrics: Callable[[], list[str]] | None = None,
+) -> flask.Flask:
+    """An application over an engine or an open store; `metrics` gives lines that `/metrics` shows beside the engine's."""
+    engine = LocalEngine(source) if isinstance(source, ox.Store) else source
+    app = flask.Flask(__name__)
+    app.extensions["newsfacts"] = engine
+    app.register_blueprint(sparql_blueprint(engine, options))
+    app.register_blueprint(_operations(engine, metrics or list))
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)
+    app.register_error_handler(HTTPException, _http_problem)
+    app.after_request(_secured)
+    return app
+
+
+def _operations(engine: Engine, metrics: Callable[[], list[str]]) -> flask.Blueprint:
+    blueprint = flask.Blueprint("operations", __name__)
+
+    @blueprint.get("/health")
+    def health() -> tuple[flask.Response, int]:
+        state = engine.health()
+        return flask.jsonify(state), 200 if state["status"] == "ok" else 503
+
+    @blueprint.get("/metrics")
+    def show_metrics() -> flask.Response:
+        lines = [*metrics(), *(f"newsfacts_engine_{name} {value}" for name, value in _numbers(engine.health()))]
+        return flask.Response("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
+
+    return blueprint
+
+
+def _numbers(state: dict[str, object]) -> Iterable[tuple[str, object]]:
+    return ((name, value) for name, value in state.items() if isinstance(value, int | float))
+
+
+def _http_problem(error: HTTPException) -> flask.Response:
+    kind = _STATUS_KINDS.get(error.code or 500, "internal")
+    response = to_flask(problem(Failure(kind, error.description or error.name)))
+    if error.code == 405 and getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(error.valid_methods)  # type: ignore[attr-defined]
+    return response
+
+
+def _secured(response: flask.Response) -> flask.Response:
+    """Pages may load nothing from elsewhere and be framed by nobody."""
+    if response.mimetype == "text/html":
+        for name, value in _PAGE_HEADERS.items():
+            response.headers.setdefault(name, value)
+    return response

@@ -1,0 +1,201 @@
+"""Runs one job on an open store and hands its answer to a sink: the same code in this process and in a forked worker.
+
+The start of an answer is held back until 64 KB are there or it is complete, so that a failure is nearly always a clean one.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pyoxigraph as ox
+
+from . import guard, tokens
+from .formats import BY_NAME, Format
+from .records import Dump, EngineError, Failure, Features, Head, Job, Limits, Query, Sink, Statistics
+from .rewriting import Context, prepare
+from .statistics import statistics
+
+HELD = 65_536
+_PIECE = 131_072
+_VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "SERVICE", "BNODE"})
+_MARKS = {"json": b"}},{", "xml": b"<result>", "tsv": b"\n", "csv": b"\r\n", "ntriples": b" .\n", "nquads": b" .\n"}
+_POSITION = re.compile(r"error at (\d+):(\d+): ")
+# An exception raised in the writer ends the evaluation at once, but comes back as the engine's own OSError.
+_STOPPED = (OSError, RuntimeError, EngineError)
+
+
+class Output:
+    """A file that the store writes an answer to: holds the start back, counts rows and bytes, compresses."""
+
+    def __init__(self, sink: Sink, form: Format, limits: Limits, *, gzip: bool, volatile: bool) -> None:
+        self._sink, self._form, self._limits, self._volatile = sink, form, limits, volatile
+        self._gzip = zlib.compressobj(1, wbits=31) if gzip else None
+        self._buffer = bytearray()
+        self._mark, self._tail = _MARKS.get(form.name, b""), b""
+        self._rows = self._bytes = 0
+        self._started = time.perf_counter()
+        self._open = False
+        self.failure: Failure | None = None
+
+    def write(self, piece: bytes) -> int:
+        """Takes a piece; raises EngineError when a limit is passed."""
+        self._bytes += len(piece)
+        if self._mark:
+            self._rows += (self._tail + piece).count(self._mark)
+            self._tail = piece[-(len(self._mark) - 1) :] if len(self._mark) > 1 else b""
+        if self._limits.rows and self._rows > self._limits.rows:
+            self._stop(f"the answer has more than {self._limits.rows} rows")
+        if self._limits.bytes and self._bytes > self._limits.bytes:
+            self._stop(f"the answer has more than {self._limits.bytes} bytes")
+        self._buffer += self._gzip.compress(piece) if self._gzip else piece
+        if len(self._buffer) >= (_PIECE if self._open else HELD):
+            self._release(None)
+        return len(piece)
+
+    def flush(self) -> None:
+        """Nothing: pieces are gathered on purpose."""
+
+    def finish(self) -> None:
+        """Sends what is left and the end."""
+        if self._gzip:
+            self._buffer += self._gzip.flush()
+        self._release(len(self._buffer))
+        self._sink.end()
+
+    def _stop(self, detail: str) -> None:
+        self.failure = Failure("limit", detail, hint="ask for less: LIMIT, or a narrower pattern")
+        raise EngineError(self.failure)
+
+    def _release(self, length: int | None) -> None:
+        if not self._open:
+            self._open = True
+            seconds = time.perf_counter() - self._started
+            encoding = "gzip" if self._gzip else ""
+            self._sink.head(Head(self._form.content_type, length, self._volatile, encoding, seconds))
+        if self._buffer:
+            self._sink.data(bytes(self._buffer))
+            self._buffer.clear()
+
+
+class Evaluator:
+    """Runs jobs on one store within limits."""
+
+    def __init__(self, store: ox.Store, limits: Limits, features: Features, context: Context | None = None) -> None:
+        self.store, self.limits, self.features = store, limits, features
+        self.context = context or Context()
+        self._known = dict(features.prefixes)
+        self._kinds: dict[type, Callable[[Any, Sink], None]] = {
+            Query: self._query, Dump: self._dump, Statistics: self._statistics,
+        }  # fmt: skip
+
+    def run(self, job: Job, sink: Sink) -> None:
+        """Answers `job` to `sink`; every failure goes to the sink too."""
+        try:
+            self._kinds[type(job)](job, sink)
+        except EngineError as error:
+            sink.fail(error.failure)
+        except SyntaxError as error:
+            sink.fail(syntax_failure(str(error), job.text if isinstance(job, Query) else "", self._known))
+        except ValueError as error:
+            sink.fail(Failure("parameters", str(error)))
+        except (OSError, RuntimeError) as error:
+            sink.fail(Failure("evaluation", str(error)))
+
+    def guarded(self, query: Query) -> guard.Guarded:
+        """The query's text as it may run; raises EngineError where it may not."""
+        return guard.check(query.text, guard.Allowed(self.features.service_allow, self.context.relay), self._known)
+
+    def _query(self, query: Query, sink: Sink) -> None:
+        text, remote = self.guarded(query)
+        scanned = tokens.scan(text).tokens
+        prepared = prepare(text, scanned, query, self.features, self.context)
+        if prepared.described is not None:
+            results: Any = prepared.described(self.store)
+        else:
+            results = self.store.query(prepared.text, **self._arguments(query, scanned))
+        form = _chosen(results, query)
+        volatile = remote or bool(_VOLATILE & tokens.words(scanned))
+        output = Output(sink, form, self.limits, gzip=query.gzip, volatile=volatile)
+        self._serialize(results, output, form)
+
+    def _arguments(self, query: Query, scanned: tuple[tokens.Token, ...]) -> dict[str, Any]:
+        given = query.default_graphs is not None or query.named_graphs is not None
+        arguments: dict[str, Any] = {"base_iri": query.base or None, "prefixes": self._known}
+        if given:
+            arguments["default_graph"] = [ox.NamedNode(iri) for iri in query.default_graphs or ()]
+            arguments["named_graphs"] = [ox.NamedNode(iri) for iri in query.named_graphs or ()]
+        elif query.union and "FROM" not in tokens.words(scanned):
+            arguments["use_default_graph_as_union"] = True
+        if query.bindings:
+            arguments["substitutions"] = {ox.Variable(name): term(text) for name, text in query.bindings}
+        return arguments
+
+    def _dump(self, job: Dump, sink: Sink) -> None:
+        graph = None if job.graph is None else ox.NamedNode(job.graph) if job.graph else ox.DefaultGraph()
+        if isinstance(graph, ox.NamedNode) and not self.store.contains_named_graph(graph):
+            raise EngineError(Failure("no-graph", f"there is no graph <{job.graph}>"))
+        form = BY_NAME[job.format]
+        output = Output(sink, form, self.limits, gzip=job.gzip, volatile=False)
+        self._guard_output(lambda: self.store.dump(output, form.native, from_graph=graph), output)  # type: ignore[arg-type]
+
+    def _statistics(self, job: Statistics, sink: Sink) -> None:
+        output = Output(sink, BY_NAME["json"], self.limits, gzip=job.gzip, volatile=False)
+        output.write(msgspec.json.encode(statistics(self.store)))
+        output.finish()
+
+    def _serialize(self, results: Any, output: Output, form: Format) -> None:
+        self._guard_output(lambda: results.serialize(output, form.native), output)
+
+    def _guard_output(self, write: Callable[[], object], output: Output) -> None:
+        try:
+            write()
+        except _STOPPED as error:
+            if output.failure:
+                raise EngineError(output.failure) from error
+            if isinstance(error, EngineError):
+                raise
+            raise EngineError(Failure("evaluation", str(error))) from error
+        output.finish()
+
+
+def term(text: str) -> Any:
+    """The RDF term that `text` writes in N-Triples. Raises ValueError where it is none."""
+    try:
+        quads = list(ox.parse(f"<urn:x> <urn:x> {text} .".encode(), ox.RdfFormat.N_TRIPLES))
+    except SyntaxError as error:
+        raise ValueError(f"no RDF term: {text}") from error
+    if len(quads) != 1:
+        raise ValueError(f"no RDF term: {text}")
+    return quads[0].object
+
+
+def _chosen(results: Any, query: Query) -> Format:
+    graph = isinstance(results, ox.QueryTriples) or not hasattr(results, "serialize")
+    name = query.graph if graph else query.solutions
+    if not name:
+        kind = "a graph (RDF)" if graph else "solutions (SPARQL results)"
+        raise EngineError(Failure("not-acceptable", f"this query's answer is {kind}, and none of its formats is accepted"))
+    return BY_NAME[name]
+
+
+def syntax_failure(message: str, text: str, known: dict[str, str]) -> Failure:
+    """The engine's syntax error with its place, and a hint where a prefix is unknown."""
+    place = _POSITION.search(message)
+    line, column = (int(place[1]), int(place[2])) if place else (None, None)
+    detail = message[place.end() :] if place else message
+    return Failure("syntax", detail, line=line, column=column, hint=_hint(text, known))
+
+
+def _hint(text: str, known: dict[str, str]) -> str:
+    stream = tokens.scan(text).tokens
+    declared = known | tokens.prefixes(stream)
+    for before, token in zip((None, *stream), stream, strict=False):
+        prefix = token.text.partition(":")[0]
+        if token.kind == "pname" and prefix not in declared and not (before and before.names("PREFIX")):
+            return f"the prefix {prefix}: is not declared; known without declaring: {', '.join(sorted(known)) or 'none'}"
+    return ""

@@ -1,0 +1,268 @@
+"""Keeps the writer, the loader and the pool of readers together: changes go to disk first, then to every copy.
+
+Everything here runs in the event loop's thread. Order of a change: the writer commits and syncs it, the loader and the
+workers are sent its steps, the generation moves on, the client is answered. Whoever asks after that sees the change, for
+steps and jobs travel to a worker over one socket, in order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import shutil
+import socket
+import tempfile
+from collections import deque
+from pathlib import Path
+
+import msgspec
+
+from ...errors import StoreError, StoreLockedError
+from .children import Child, LoaderChild
+from .frames import Kind, Parser, pack, pack_record, unpack
+from .pool import Pool
+from .records import Change, EngineError, Failure, Features, Limits, Update, Written
+from .setup import Forked, WorkerSetup, WriterSetup
+from .steps import Step
+from .writer import Done
+
+BYTES_A_QUAD = 370
+_SMALL = 262_144  # bytes of steps that every worker repeats; larger ones only the loader, and workers are forked anew
+_LOCK_PATIENCE = 3.0  # seconds: a writer that lost its server a moment ago may still hold the lock
+_PAUSE = 0.5  # seconds between attempts to start a process again
+
+
+class HubOptions(msgspec.Struct, frozen=True):
+    """Where the data are and what may be taken for them."""
+
+    path: str
+    limits: Limits = Limits()
+    features: Features = Features()
+    replica_bytes: int = 8_000_000_000  # above this the data stay on disk and workers open snapshots
+    write_seconds: float = 60.0
+
+
+class Hub:
+    """The processes behind one store."""
+
+    def __init__(self, options: HubOptions) -> None:
+        self.options = options
+        self.pool = Pool(options.limits, self._fork)
+        self.relay = ""
+        self.in_memory = True
+        self.quads = 0
+        self.ready = False
+        self._epoch, self._count = secrets.token_hex(4), 0
+        self._writer: Child | None = None
+        self._loader: LoaderChild | None = None
+        self._lock = asyncio.Lock()
+        self._sent = 0  # frames of steps that the loader was sent
+        self._recent: deque[tuple[int, bytes | None]] = deque()
+        self._folder = Path(tempfile.mkdtemp(prefix="newsfacts-"))
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closing = False
+        self._snapshots = 0
+
+    @property
+    def generation(self) -> str:
+        """Names the state of the data; never the same after a restart."""
+        return f"{self._epoch}{self._count:x}"
+
+    async def start(self, relay: str = "") -> None:
+        """Opens the store and loads it. Raises StoreLockedError, StoreError."""
+        self.relay = relay
+        await self._start_writer(_LOCK_PATIENCE)
+        self.in_memory = self.quads * BYTES_A_QUAD <= self.options.replica_bytes
+        await self._start_loader()
+        self.ready = True
+        self._watch()
+
+    async def close(self) -> None:
+        """Ends everything."""
+        self._closing = True
+        for task in tuple(self._tasks):
+            task.cancel()
+        self.pool.close()
+        for child in (self._loader, self._writer):
+            if child is not None:
+                await child.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    # -- changes
+
+    async def write(self, change: Change) -> Written:
+        """Makes a change. Raises EngineError; on `unknown-outcome` the copies are loaded anew from what is on disk."""
+        async with self._lock:
+            writer = self._writer
+            if writer is None or writer.lost.is_set():
+                raise EngineError(Failure("unavailable", "the writing process is being started", retry_after=2))
+            call = writer.call(pack_record(Kind.CHANGE, change), Done)
+            try:
+                done: Done = await asyncio.wait_for(call, self.options.write_seconds)
+            except TimeoutError:
+                writer.kill()
+                await self._recover()
+                detail = f"the change was ended after {self.options.write_seconds:g} s; nothing was changed"
+                raise EngineError(Failure("timeout", detail)) from None
+            except EngineError as error:
+                if error.failure.kind in ("unknown-outcome", "write-failed", "disk-full"):
+                    writer.kill()
+                    await self._recover()
+                raise
+            await self._spread(done.steps)
+            return done.written
+
+    async def _spread(self, steps: tuple[Step, ...]) -> None:
+        """Brings the copies to where the disk is."""
+        if not self.in_memory:
+            steps = (Step(snapshot=await self._snapshot()),)
+        frame = pack_record(Kind.STEPS, steps)
+        small = len(frame) <= _SMALL
+        self._sent += 1
+        if self.pool.asked:
+            self._recent.append((self._sent, frame if small else None))
+        else:
+            self._recent.clear()
+        loader = self._loader
+        if loader is not None and not loader.lost.is_set():
+            done = loader.ask(frame)
+            if not small:
+                await asyncio.wait({done})
+            done.add_done_callback(_retrieve)
+        self._count += 1
+        if small:
+            self.pool.follow(frame)
+        else:
+            self.pool.renew()
+
+    async def _snapshot(self) -> str:
+        assert self._writer is not None, "only a writer that has just answered is asked for a snapshot"
+        self._snapshots += 1
+        target = Path(self.options.path).parent / f".snapshots-{os.getpid()}"
+        target.mkdir(exist_ok=True)
+        found: str = await self._writer.call(pack_record(Kind.SNAPSHOT, str(target / f"{self._snapshots:08d}")), str)
+        return found
+
+    # -- processes
+
+    def _fork(self) -> bool:
+        if self._loader is None or self._loader.lost.is_set():
+            return False
+        self._loader.fork()
+        return True
+
+    def _arrived(self, sock: socket.socket, message: bytes) -> None:
+        _, body = next(Parser().feed(message))
+        forked = unpack(body, Forked)
+        behind = [frame for number, frame in self._recent if number > forked.taken]
+        whole = all(frame is not None for frame in behind)
+        self.pool.add(sock, forked, tuple(frame for frame in behind if frame is not None) if whole else None)
+
+    async def _start_writer(self, patience: float) -> None:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + patience
+        while True:
+            child = Child("writer")
+            await child.start()
+            setup = WriterSetup(self.options.path, self.options.features, self.relay)
+            try:
+                self.quads = await child.call(pack_record(Kind.SETUP, setup), int)
+            except EngineError as error:
+                await child.close()
+                if error.failure.kind == "locked" and loop.time() < until:
+                    await asyncio.sleep(0.1)
+                    continue
+                raise _store_error(error.failure, self.options.path) from error
+            self._writer = child
+            return
+
+    async def _start_loader(self) -> None:
+        """Starts a loader with the data as they are on disk. Call it while nothing is written."""
+        loader = LoaderChild(self._arrived)
+        setup = WorkerSetup(self.options.limits, self.options.features, self.relay, self.in_memory)
+        await loader.begin(setup)
+        self._recent.clear()
+        self._sent = self.pool.asked = 0
+        if self.in_memory:
+            await self._load(loader)
+        else:
+            await self._follow_alone(loader, Step(snapshot=await self._snapshot()))
+        old, self._loader = self._loader, loader
+        if old is not None:
+            old.kill()
+        self._count += 1
+        self.pool.renew()
+
+    async def _load(self, loader: LoaderChild) -> None:
+        """Lets the writer and the loader work at the same time, through a pipe."""
+        assert self._writer is not None, "the writer is started before the loader"
+        pipe = self._folder / f"load-{secrets.token_hex(4)}.nq"
+        os.mkfifo(pipe, 0o600)
+        try:
+            reading = loader.call(pack(Kind.LOAD, os.fsencode(pipe)), int)
+            writing = self._writer.call(pack(Kind.DUMP, os.fsencode(pipe)), tuple[str, ...])
+            count, empty = await asyncio.gather(reading, writing)
+        finally:
+            pipe.unlink(missing_ok=True)
+        self.quads = count
+        if empty:
+            await self._follow_alone(loader, Step(update=" ; ".join(f"CREATE SILENT GRAPH {name}" for name in empty)))
+
+    async def _follow_alone(self, loader: LoaderChild, step: Step) -> None:
+        self._sent += 1
+        await loader.call(pack_record(Kind.STEPS, (step,)), int)
+
+    def _watch(self) -> None:
+        for coroutine in (self._watch_writer(), self._watch_loader()):
+            task = asyncio.get_running_loop().create_task(coroutine)
+            self._tasks.add(task)
+
+    async def _watch_writer(self) -> None:
+        """Starts the writer again when it was killed from outside."""
+        while not self._closing:
+            assert self._writer is not None, "watching begins after the start"
+            await self._writer.lost.wait()
+            async with self._lock:
+                if self._writer.lost.is_set() and not self._closing:
+                    await self._recover()
+            await asyncio.sleep(_PAUSE)
+
+    async def _recover(self) -> None:
+        """Opens the store again after its writer ended, and loads the copies anew: the disk says what is true."""
+        if self._writer is not None:
+            await self._writer.close()
+        try:
+            await self._start_writer(_LOCK_PATIENCE)
+            await self._start_loader()
+        except (StoreError, EngineError, OSError):
+            await asyncio.sleep(_PAUSE)  # the watcher tries again; reading goes on meanwhile
+
+    async def _watch_loader(self) -> None:
+        """Starts the loader again when it was killed from outside; workers that live go on meanwhile."""
+        while not self._closing:
+            loader = self._loader
+            assert loader is not None, "watching begins after the start"
+            await loader.lost.wait()
+            async with self._lock:
+                if self._loader is loader and not self._closing:
+                    await self._restart_loader()
+            await asyncio.sleep(_PAUSE / 10)
+
+    async def _restart_loader(self) -> None:
+        try:
+            await self._start_loader()
+        except (EngineError, OSError):
+            await asyncio.sleep(_PAUSE)
+
+
+def _retrieve(future: asyncio.Future[tuple[int, bytes]]) -> None:
+    """Takes note of a failed future: the loader's end is seen by its watcher."""
+    if not future.cancelled():
+        future.exception()
+
+
+def _store_error(failure: Failure, path: str) -> StoreError:
+    if failure.kind == "locked":
+        return StoreLockedError(f"{path} is open in another process; stop that one first ({failure.detail})")
+    return StoreError(f"{path} cannot be opened: {failure.detail}")

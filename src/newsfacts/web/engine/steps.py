@@ -1,0 +1,32 @@
+"""How a replica follows a change: the steps that the writer tells and every process with a copy of the data repeats."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from .records import Record
+
+ALL = "*"
+
+
+class Step(Record, frozen=True):
+    """One thing a replica does: empty a graph (`clear`: IRI, "" the default graph, "*" all), add N-Quads, or run an update,
+    in this order: clear, update, add. Or `snapshot`: the data are now those of another directory."""
+
+    clear: str | None = None
+    quads: bytes = b""
+    update: str = ""
+    base: str = ""
+    snapshot: str = ""
+
+
+def follow(store: ox.Store, step: Step, prefixes: dict[str, str]) -> None:
+    """Repeats `step` on a copy of the data in memory."""
+    if step.clear == ALL:
+        store.clear()
+    elif step.clear is not None:
+        store.update(f"DROP SILENT GRAPH <{step.clear}>" if step.clear else "DROP DEFAULT")
+    if step.update:
+        store.update(step.update, base_iri=step.base or None, prefixes=prefixes)
+    if step.quads:
+        store.bulk_extend(ox.parse(step.quads, ox.RdfFormat.N_QUADS, lenient=True))

@@ -1,0 +1,145 @@
+"""A read worker: one job at a time on its copy of the data, in a process that may be killed at any moment."""
+
+from __future__ import annotations
+
+import os
+import resource
+import socket
+
+import msgspec
+import pyoxigraph as ox
+
+from .evaluate import Evaluator
+from .frames import Channel, Kind, pack, pack_record, unpack
+from .records import Failure, Head, Job, Query, Record
+from .rewriting import Context
+from .setup import WorkerSetup
+from .steps import Step, follow
+
+_CPU_SLACK = 2  # seconds of processor time beyond a deadline before the kernel ends a worker that nobody watches any more
+
+
+class Order(Record, frozen=True):
+    """A job and the seconds it has."""
+
+    job: Job
+    seconds: float
+
+
+class Report(Record, frozen=True):
+    """The end of an answer: what the worker needed for it."""
+
+    seconds: float = 0.0
+    peak: int = 0
+
+
+class _Frames:
+    """A sink that sends an answer to the server; a whole short one in a single piece."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._held: list[bytes] = []
+
+    def head(self, head: Head) -> None:
+        self._held.append(pack_record(Kind.HEAD, head))
+
+    def data(self, piece: bytes) -> None:
+        self._held.append(pack(Kind.DATA, piece))
+        if len(piece) > 16_384:
+            self._send()
+
+    def end(self) -> None:
+        self._held.append(pack_record(Kind.END, Report(peak=_peak())))
+        self._send()
+
+    def fail(self, failure: Failure) -> None:
+        self._held = [pack_record(Kind.FAIL, failure)]
+        self._send()
+
+    def _send(self) -> None:
+        self._channel.send(*self._held)
+        self._held = []
+
+
+class Worker:
+    """Serves one socket until it closes."""
+
+    def __init__(self, sock: socket.socket, store: ox.Store | None, setup: WorkerSetup) -> None:
+        self._channel, self._setup = Channel(sock), setup
+        self._store, self._snapshot = store, ""
+        self._prefixes = dict(setup.features.prefixes)
+        self._decode = msgspec.msgpack.Decoder(Order).decode
+
+    def run(self) -> None:
+        """Works until the server has gone."""
+        self._limit_memory()
+        try:
+            while True:
+                kind, body = self._channel.receive()
+                if kind == Kind.STEPS:
+                    self.follow(unpack(body, tuple[Step, ...]))
+                elif kind == Kind.JOB:
+                    self._answer(self._decode(body))
+        except (EOFError, OSError):
+            return
+
+    def follow(self, steps: tuple[Step, ...]) -> None:
+        """Brings this worker's data up to date."""
+        for step in steps:
+            if step.snapshot:
+                self._snapshot, self._store = step.snapshot, None
+            elif self._store is not None and not self._snapshot:
+                follow(self._store, step, self._prefixes)
+
+    def _answer(self, order: Order) -> None:
+        sink = _Frames(self._channel)
+        evaluator = Evaluator(self._opened(), self._setup.limits, self._setup.features, Context(self._setup.relay))
+        _limit_processor(order.seconds)
+        if self._setup.in_memory:
+            _limit_files(_reaches_out(order.job, self._setup))
+        evaluator.run(order.job, sink)
+
+    def _opened(self) -> ox.Store:
+        if self._store is None:
+            self._store = ox.Store.read_only(self._snapshot)
+        return self._store
+
+    def _limit_memory(self) -> None:
+        """Address space may grow by the limit only; an allocation beyond it ends this process and no other."""
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        size = _address_space()
+        if size and self._setup.limits.memory:
+            _lower(resource.RLIMIT_AS, size + self._setup.limits.memory)
+
+
+def _reaches_out(job: Job, setup: WorkerSetup) -> bool:
+    return isinstance(job, Query) and bool(setup.relay) and "service" in job.text.lower()
+
+
+def _limit_files(reaches_out: bool) -> None:
+    """Without an allowed SERVICE this process cannot open a file or a socket at all, whatever a query got past the guard."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(256, hard) if reaches_out else 0, hard))
+
+
+def _limit_processor(seconds: float) -> None:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    _lower(resource.RLIMIT_CPU, int(usage.ru_utime + usage.ru_stime + seconds) + _CPU_SLACK)
+
+
+def _lower(which: int, soft: int) -> None:
+    _, hard = resource.getrlimit(which)
+    resource.setrlimit(which, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+
+
+def _address_space() -> int:
+    """Bytes of address space now in use; 0 where the system does not tell."""
+    try:
+        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 — a handful of bytes
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
