@@ -8,10 +8,9 @@ therefore knows what is missing by looking, without a journal.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from typing import cast
 
 import msgspec
@@ -23,10 +22,12 @@ from .config import Settings
 from .errors import ArticleError, FactsError, ReadError
 from .model import Article, Facts
 from .rdf.builder import GraphSettings
+from .rdf.check import Fault
+from .rdf.check import check as check_store
 from .rdf.entities import entities_quads
 from .rdf.iris import entities_graph_iri, ontology_graph_iri
 from .rdf.mapping import graph_iris, to_quads
-from .reading import Item
+from .reading import Item, batches
 from .store import GraphStore
 from .workspace import Workspace
 
@@ -67,9 +68,8 @@ class _Maker:
 
     def take(self, items: Iterable[Item]) -> None:
         """Makes and keeps the facts of every item that is new or changed."""
-        source = iter(items)
         with pipeline.Extraction(self.settings) as extraction:
-            while batch := list(islice(source, BATCH * self.settings.jobs)):
+            for batch in batches(items, BATCH * self.settings.jobs):
                 for item in batch:
                     if isinstance(item, Facts):
                         self._ready_made(item)
@@ -93,11 +93,11 @@ class _Maker:
             self.failed.append(found)
             return
         self.workspace.put_article(article)
-        self.workspace.put_facts(self._linked(msgspec.structs.replace(found, run=self.run)))
+        self.workspace.put_facts(self._linked(msgspec.structs.replace(found, run=self.run), article.text))
         self.built += 1
 
-    def _linked(self, found: Facts) -> Facts:
-        return self.linker(found) if self.linker else found
+    def _linked(self, found: Facts, text: str) -> Facts:
+        return self.linker(found, text) if self.linker else found
 
     def _ready_made(self, found: Facts) -> None:
         """Takes a facts document made elsewhere; its text is in it or already in the workspace."""
@@ -116,7 +116,7 @@ class _Maker:
             self.failed.append(error)
             return
         self.workspace.put_article(article)
-        self.workspace.put_facts(self._linked(found))
+        self.workspace.put_facts(self._linked(found, article.text))
         self.built += 1
 
 
@@ -190,3 +190,17 @@ def put_ontology(store: GraphStore, settings: Settings, known: Mapping[NamedNode
 def nquads(facts: Facts, text: str, settings: Settings) -> bytes:
     """The graphs of one article as N-Quads: sorted lines, the same for the same facts."""
     return "".join(f"{quad} .\n" for quad in to_quads(facts, text, graph_settings(settings))).encode()
+
+
+def check(workspace: Workspace, settings: Settings) -> Iterator[Fault]:
+    """Every fault of the workspace: facts files that do not fit their texts, then what `rdf.check` finds in the graph."""
+    for found in workspace.all_facts():
+        if isinstance(found, FactsError):
+            yield Fault(found.source, found.place, "facts-file", found.fault)
+
+    def text(article_id: str) -> str | None:
+        article = workspace.article(article_id)
+        return article.text if article else None
+
+    with GraphStore(workspace.existing_store()) as store:
+        yield from check_store(store.inner, text, graph_settings(settings))

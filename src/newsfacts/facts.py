@@ -32,6 +32,11 @@ def encode(facts: Facts) -> bytes:
     return msgspec.json.format(msgspec.json.encode(facts, order="deterministic"), indent=1) + b"\n"
 
 
+def encode_line(facts: Facts) -> bytes:
+    """The document as one line of JSON Lines."""
+    return msgspec.json.encode(facts, order="deterministic") + b"\n"
+
+
 def decode(data: bytes, source: str | Path = "") -> Facts:
     """Facts from a document's bytes. Raises FactsError naming `source`, the place inside it and the fault."""
     try:

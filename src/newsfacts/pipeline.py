@@ -20,6 +20,7 @@ from .analysis.structure import Analyser
 from .config import Settings
 from .errors import ArticleError, FactsError
 from .extraction.structure import Extractor
+from .linking.linker import LinkOptions
 from .model import Article, Facts, Run
 from .plugins import Linker
 
@@ -31,7 +32,7 @@ class Reader:
     """Analyses and extracts: everything from an article to its facts. Loading takes a second or two."""
 
     def __init__(self, settings: Settings) -> None:
-        self.analyser: Analyser = plugins.load("analysers", settings.analyser)(*filter(None, (settings.model,)))
+        self.analyser: Analyser = plugins.load("analysers", analyser_of(settings))(*filter(None, (settings.model,)))
         self.extractor: Extractor = plugins.load("extractors", "rules")()
 
     def facts_of(self, article: Article) -> Facts:
@@ -48,6 +49,11 @@ class Reader:
         return facts
 
 
+def analyser_of(settings: Settings) -> str:
+    """The analyser plugin that the settings mean: a named spaCy pipeline needs the one for spaCy."""
+    return "spacy" if settings.model and settings.analyser == "embedded" else settings.analyser
+
+
 def run_of(settings: Settings) -> Run:
     """What makes facts under these settings, with versions: facts by another run are made anew. Loads no model.
 
@@ -55,14 +61,17 @@ def run_of(settings: Settings) -> Run:
     """
     return Run(
         software=f"newsfacts {__version__}+{resources.code_digest('analysis', 'extraction')}",
-        analyser=f"{settings.analyser} {settings.model or resources.digest('models')}",
+        analyser=f"{analyser_of(settings)} {settings.model or resources.digest('models')}",
         lexicon=resources.digest("lexicon"),
     )
 
 
 def linker(settings: Settings, decisions: Path) -> Linker | None:
     """The linker that the settings name, with the decisions people made in this workspace; None for none."""
-    return cast("Linker", plugins.load("linkers", settings.linker)(decisions)) if settings.linker else None
+    if not settings.linker:
+        return None
+    options = LinkOptions(decisions=decisions if decisions.is_file() else None)
+    return cast("Linker", plugins.load("linkers", settings.linker)(options))
 
 
 _reader: Reader | None = None

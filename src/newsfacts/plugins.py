@@ -20,9 +20,10 @@ class Reader(Protocol):
 
 
 class Linker(Protocol):
-    """Gives actors and places of one article their Wikidata items; changes nothing else."""
+    """Gives actors and places of one article their Wikidata items and identities; changes nothing else."""
 
-    def __call__(self, facts: Facts) -> Facts: ...
+    def __call__(self, facts: Facts, text: str | None = None) -> Facts:
+        """The facts with links; the article's text, where given, says more of how actors are called."""
 
 
 def names(group: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 import msgspec
 
 from . import facts as facts_format
-from .errors import FactsError
+from .errors import FactsError, StoreError
 from .model import Article, Facts
 
 _ARTICLES, _FACTS = "articles", "facts"
@@ -33,6 +33,12 @@ class Workspace:
         self.root = root
         self.store = root / "store"
         self.decisions = root / "decisions.tsv"
+
+    def existing_store(self) -> Path:
+        """Where the store is. Raises StoreError where nothing has been built yet."""
+        if not self.store.is_dir():
+            raise StoreError(f"{self.root}: no graph here yet; run: newsfacts build PATH… --workspace {self.root}")
+        return self.store
 
     def article_path(self, article_id: str) -> Path:
         """Where the article `article_id` is kept."""

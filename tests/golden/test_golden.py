@@ -26,7 +26,7 @@ def made() -> dict[str, Facts]:
         (article,) = read([str(case / "article.txt")])
         assert isinstance(article, Article)
         facts = reader.facts_of(article)
-        found[case.name] = linker(facts) if linker else facts
+        found[case.name] = linker(facts, article.text) if linker else facts
     return found
 
 

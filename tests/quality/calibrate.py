@@ -58,7 +58,7 @@ def judged(text: str, gold: Json, predicted: Json) -> Iterator[tuple[str, bool]]
         ]
         if fits:
             free.remove(fits[0])
-        yield position["rule"], bool(fits)
+        yield position["rule"].partition(":")[0], bool(fits)
 
 
 def main() -> None:

@@ -45,11 +45,11 @@ def predict(articles: Path, out: Path) -> None:
     linker = pipeline.linker(settings, out / "no-decisions.tsv")
     with pipeline.Extraction(settings) as extraction:
         items = [item for item in read([str(articles)]) if isinstance(item, Article)]
-        for found in extraction(items):
+        for article, found in zip(items, extraction(items), strict=True):
             if not isinstance(found, Facts):
                 raise found
-            linked = linker(found) if linker else found
-            (out / file_name(found.article.id)).write_bytes(facts_format.encode(linked))
+            linked = linker(found, article.text) if linker else found
+            (out / file_name(article.id)).write_bytes(facts_format.encode(linked))
 
 
 def scored(script: str, gold: Path, predicted: Path) -> dict[str, dict[str, float]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import owlready2
 import pytest
-from pyoxigraph import BlankNode
+from pyoxigraph import BlankNode, RdfFormat, parse
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH, SKOS
@@ -72,7 +72,7 @@ def test_every_property_that_is_used_is_declared() -> None:
     kinds = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
     declared = {term for kind in kinds for term in graph.subjects(RDF.type, kind)}
     language = (str(RDF), str(RDFS), str(OWL), "http://www.w3.org/2001/XMLSchema#")
-    used = {p for p in graph.predicates() if not p.startswith(language)}
+    used = {p for p in graph.predicates() if not str(p).startswith(language)}
     assert used <= declared
 
 
@@ -148,7 +148,10 @@ def test_the_json_ld_context_round_trips() -> None:
     graph = Graph().parse(data=head + turtle, format="turtle")
     document = graph.serialize(format="json-ld", context=context)
     assert '"holder"' in document
-    assert isomorphic(Graph().parse(data=document, format="json-ld"), graph)
+    back = Graph()
+    for triple in parse(document.encode(), format=RdfFormat.JSON_LD):  # another reader than the writer's
+        back.parse(data=f"{triple.triple} .", format="nt")
+    assert isomorphic(back, graph)
 
 
 def reason(graph: Graph, folder: Path) -> owlready2.World:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -11,7 +11,7 @@ from .chunks import Chunk
 from .frames import Frame
 from .grammar import Grammar
 from .predicates import Predicate
-from .structure import Phrase, Token
+from .structure import NounPhrase, Phrase, Token
 
 _SUBJECT = frozenset(("nsubj", "nsubj:pass", "csubj"))
 _NOT_SUBJECT = frozenset(("obj", "obl", "obl:arg", "iobj", "nmod", "obl:agent"))
@@ -20,13 +20,15 @@ _OBJECT = frozenset(("obj", "nsubj", "nsubj:pass", "iobj", "obl:arg", "ccomp", "
 _NO_OBJECT_RELATION = frozenset(("conj", "appos", "flat"))
 _OBJECT_CASES = frozenset(("Acc", "Gen"))
 _ACCUSATIVE = frozenset(("Acc",))
+_REFLEXIVE = frozenset(("Acc", "Dat"))
 _NOMINATIVE = frozenset(("Nom",))
 # What each sign of a subject weighs; set by trying on GSD-dev.
-_SURE_CASE = 4.0
+_SURE_FORM, _SURE_CASE = 7.0, 4.0
 _PARSED, _PARSED_ELSEWHERE, _PARSED_OTHERWISE = 3.0, 1.0, -1.5
 _CASE, _OTHER_CASE = 1.5, -1.0
 _AGREES, _DISAGREES = 1.0, -3.0
-_MEASURE = -4.0
+_PRONOUN_DISAGREES = -7.0
+_MEASURE = -7.0
 _FIRST, _BEHIND_VERB = 0.6, 0.3
 _FIRST_OF_TWO = 3.0  # of two nominatives with a copula
 _PRONOUN_BEHIND_VERB = 5.0
@@ -49,7 +51,9 @@ class Arguments(msgspec.Struct):
 class Arguer:
     """Shares the noun phrases of one sentence out to its clauses."""
 
-    def __init__(self, tokens: Sequence[Token], chunks: Sequence[Chunk], frame_of: Mapping[int, int], grammar: Grammar) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], chunks: Sequence[Chunk], frame_of: Mapping[int, int], grammar: Grammar
+    ) -> None:
         self._tokens, self._chunks, self._frame_of, self._grammar = tokens, chunks, frame_of, grammar
         self._ends = maximal(chunks)
         self._coordinated = frozenset(chunk.attached for chunk in chunks if chunk.link == "conjunct")
@@ -59,7 +63,10 @@ class Arguer:
         mine = [
             place
             for place, chunk in enumerate(self._chunks)
-            if not chunk.inner and chunk.attached < 0 and self._frame_of.get(chunk.head) == number
+            if not chunk.inner
+            and chunk.attached < 0
+            and self._frame_of.get(chunk.head) == number
+            and not self._date(chunk)
         ]
         arguments = Arguments()
         arguments.obliques = tuple(self.phrase(place) for place in mine if self._chunks[place].preposition >= 0)
@@ -72,6 +79,14 @@ class Arguer:
             bare = self._predicate(arguments, bare, frame, predicate)
         self._objects(arguments, bare, predicate)
         return arguments
+
+    def noun_phrases(self, offset: int) -> Iterator[NounPhrase]:
+        """All noun phrases of the sentence; `offset` is how many the sentences before have."""
+        for place, chunk in enumerate(self._chunks):
+            base = Phrase(chunk.first, chunk.last, chunk.head, self._case(chunk), chunk.preposition)
+            whole = base if self._ends[place] == chunk.last else msgspec.structs.replace(base, last=self._ends[place])
+            target = chunk.attached + offset if chunk.attached >= 0 else -1
+            yield NounPhrase(base, whole, tuple(sorted(chunk.formal)), target, chunk.link, chunk.inner)
 
     def phrase(self, place: int, case: str = "") -> Phrase:
         """The maximal phrase of a base phrase; its case where only one is possible or the model's is."""
@@ -86,18 +101,30 @@ class Arguer:
             return next(iter(chunk.cases))
         return guess if guess in chunk.cases else ""
 
+    def _date(self, chunk: Chunk) -> bool:
+        """Whether the phrase is a date in figures."""
+        return (
+            chunk.preposition < 0
+            and self._tokens[chunk.head].text[0].isdigit()
+            and self._tokens[chunk.head].pos == "NUM"
+        )
+
     def _reflexive(self, place: int) -> bool:
         chunk = self._chunks[place]
         token = self._tokens[chunk.head]
-        return token.pos == "PRON" and self._grammar.cases.get(token.text.lower()) == {"Acc", "Dat"} and token.person in ("", "3")
+        return (
+            token.pos == "PRON"
+            and self._grammar.cases.get((token.text.lower(), "PRON")) == _REFLEXIVE
+            and token.person in ("", "3")
+        )
 
     def _subject(self, places: Sequence[int], frame: Frame, predicate: Predicate) -> int:
         """The likeliest subject among phrases without preposition, -1 where none is likely."""
-        if frame.finite < 0:
+        if frame.finite < 0 or (frame.elliptic and frame.finite == frame.conjunction + 1):
             return -1
         scores = [(self._score(place, frame, predicate, order), -order, place) for order, place in enumerate(places)]
         best = max(scores, default=(_IMPOSSIBLE, 0, -1))
-        least = _LEAST_SHARED if frame.coordinated >= 0 else _LEAST
+        least = _LEAST_SHARED if frame.elliptic else _LEAST
         return best[2] if best[0] > least else -1
 
     def _score(self, place: int, frame: Frame, predicate: Predicate, order: int) -> float:
@@ -105,7 +132,7 @@ class Arguer:
         token = self._tokens[chunk.head]
         if "Nom" not in chunk.formal:
             return _IMPOSSIBLE
-        score = _SURE_CASE if chunk.cases == _NOMINATIVE else 0.0 if "Nom" in chunk.cases else _OTHER_CASE
+        score = self._formal(chunk)
         if predicate.passive or predicate.copula:
             score += _NO_OBJECT
         score += self._parsed(token, frame, predicate)
@@ -118,6 +145,14 @@ class Arguer:
             score += _PRONOUN_BEHIND_VERB if token.pos == "PRON" else _BEHIND_VERB
         return score
 
+    def _formal(self, chunk: Chunk) -> float:
+        """What the form says: a nominative by form alone is the surest sign there is."""
+        if chunk.formal == _NOMINATIVE:
+            return _SURE_FORM
+        if chunk.cases == _NOMINATIVE:
+            return _SURE_CASE
+        return 0.0 if "Nom" in chunk.cases else _OTHER_CASE
+
     def _parsed(self, token: Token, frame: Frame, predicate: Predicate) -> float:
         if token.relation in _SUBJECT:
             near = token.head in predicate.verbs or token.head in frame.own
@@ -126,12 +161,15 @@ class Arguer:
 
     def _agreement(self, place: int, frame: Frame) -> float:
         verb, head = self._tokens[frame.finite], self._tokens[self._chunks[place].head]
-        if not verb.number or not head.number:
+        number = self._chunks[place].number
+        if not verb.number or not number:
             return 0.0
-        plural = head.number == "Plur" or place in self._coordinated
+        plural = number == "Plur" or place in self._coordinated
         if (verb.number == "Plur") == plural:
             return _AGREES
-        return 0.0 if place in self._coordinated else _DISAGREES
+        if place in self._coordinated:
+            return 0.0
+        return _PRONOUN_DISAGREES if head.pos == "PRON" else _DISAGREES
 
     def _predicate(self, arguments: Arguments, bare: list[int], frame: Frame, predicate: Predicate) -> list[int]:
         """Takes the predicative of a copula: a second nominative or an adjective."""
@@ -143,7 +181,9 @@ class Arguer:
         adjectives = [
             index
             for index in frame.own
-            if self._tokens[index].pos == "ADJ" and self._tokens[index].text.isalpha() and not any(chunk.first <= index < chunk.last for chunk in self._chunks)
+            if self._tokens[index].pos == "ADJ"
+            and self._tokens[index].text.isalpha()
+            and not any(chunk.first <= index < chunk.last for chunk in self._chunks)
         ]
         if adjectives:
             last = adjectives[-1]
@@ -163,7 +203,9 @@ class Arguer:
                 objects.append(self.phrase(place))
         if not objects and not predicate.passive and not predicate.copula:
             objects = [self.phrase(place) for place in bare if self._leftover(self._chunks[place])][:1]
-        arguments.objects = tuple(msgspec.structs.replace(phrase, case="Acc") if phrase.case == "Nom" else phrase for phrase in objects)
+        arguments.objects = tuple(
+            msgspec.structs.replace(phrase, case="Acc") if phrase.case == "Nom" else phrase for phrase in objects
+        )
 
     def _object(self, chunk: Chunk, token: Token, predicate: Predicate) -> bool:
         """Whether the parse or the form itself speaks for an object; what neither knows is more often none."""

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from .chunks import Chunk
+from .chunks import Chunk, Link
 from .grammar import Grammar
 from .structure import Token
 
 _NAMES = frozenset(("PROPN",))
+_COMMA_AND = 2  # words of ", und" between two phrases
 _CLAUSAL = frozenset(("nsubj", "obj", "obl", "obl:arg", "nsubj:pass", "iobj"))
 
 
 class Attacher:
     """Decides for the noun phrases of one sentence which is part of which."""
 
-    def __init__(self, tokens: Sequence[Token], chunks: Sequence[Chunk], frame_of: Mapping[int, int], grammar: Grammar) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], chunks: Sequence[Chunk], frame_of: Mapping[int, int], grammar: Grammar
+    ) -> None:
         self._tokens, self._frame_of, self._grammar = tokens, frame_of, grammar
         self._dative: frozenset[int] = frozenset()
         self._all = chunks
@@ -37,14 +40,14 @@ class Attacher:
         gap = self._gap(previous, chunk)
         if gap is None:
             return
-        target, link = -1, ""
+        joined: tuple[int, Link] = (-1, "")
         if gap == "":
-            target, link = self._adjacent(number, before, fields.get(frame))
+            joined = self._adjacent(number, before, fields.get(frame))
         elif gap == ",":
-            target, link = self._after_comma(number, before)
+            joined = self._after_comma(number, before)
         elif gap in self._grammar.coordinators:
-            target, link = self._after_conjunction(number, before)
-        chunk.attached, chunk.link = target, link
+            joined = self._after_conjunction(number, before)
+        chunk.attached, chunk.link = joined
 
     def _gap(self, previous: Chunk, chunk: Chunk) -> str | None:
         """What stands between two phrases: nothing, a comma, a conjunction in lower case, or None for anything else."""
@@ -54,6 +57,8 @@ class Attacher:
         words = [self._tokens[index].text for index in range(begin, end) if not self._is_quote(index)]
         if not words:
             return ""
+        if len(words) == _COMMA_AND and words[0] == ",":
+            words = words[1:]
         return words[0].lower() if len(words) == 1 else None
 
     def _is_quote(self, index: int) -> bool:
@@ -75,13 +80,15 @@ class Attacher:
                 return candidate
         return -1
 
-    def _adjacent(self, number: int, before: int, field: tuple[int, int] | None) -> tuple[int, str]:
+    def _adjacent(self, number: int, before: int, field: tuple[int, int] | None) -> tuple[int, Link]:
         chunk, previous = self._all[number], self._all[before]
         token = self._tokens[chunk.head]
         if self._tokens[previous.head].pos == "PRON":
             return -1, ""
         governor = self._governor(number, before)
-        in_field = field is not None and field[0] <= chunk.first and chunk.last <= field[1] and start_of(previous) >= field[0]
+        in_field = (
+            field is not None and field[0] <= chunk.first and chunk.last <= field[1] and start_of(previous) >= field[0]
+        )
         if chunk.preposition >= 0:
             if previous.preposition >= previous.last or chunk.preposition >= chunk.last:
                 return -1, ""
@@ -92,13 +99,17 @@ class Attacher:
             return before, "genitive"
         bare = self._tokens[chunk.first].pos in ("NOUN", "PROPN") and self._tokens[chunk.last - 1].pos == "PROPN"
         close = token.relation in ("appos", "flat") and governor >= 0
-        if close or (bare and self._tokens[previous.head].pos == "NOUN" and (in_field or token.relation not in _CLAUSAL)):
+        if close or (
+            bare and self._tokens[previous.head].pos == "NOUN" and (in_field or token.relation not in _CLAUSAL)
+        ):
             return (governor if governor >= 0 else before), "apposition"
         return -1, ""
 
     def _genitive(self, chunk: Chunk, previous: Chunk, governor: int) -> bool:
         """Whether a phrase without preposition is the genitive attribute of the one before it."""
         token = self._tokens[chunk.head]
+        if "Gen" in chunk.formal and governor >= 0 and token.relation == "nmod" and token.pos != "PRON":
+            return True
         if "Gen" not in chunk.cases or token.pos == "PRON":
             return False
         if chunk.cases == {"Gen"}:
@@ -110,7 +121,7 @@ class Attacher:
         after_noun = self._tokens[previous.head].pos == "NOUN" and "Nom" not in chunk.cases and "Acc" not in chunk.cases
         return after_noun and (governor >= 0 or token.relation not in _CLAUSAL)
 
-    def _after_comma(self, number: int, before: int) -> tuple[int, str]:
+    def _after_comma(self, number: int, before: int) -> tuple[int, Link]:
         chunk = self._all[number]
         token = self._tokens[chunk.head]
         governor = self._governor(number, before)
@@ -127,22 +138,26 @@ class Attacher:
     def _in_list(self, number: int) -> bool:
         return self._all[number].link == "conjunct"
 
-    def _apposed(self, number: int, before: int, *, listed: bool) -> tuple[int, str]:
+    def _apposed(self, number: int, before: int, *, listed: bool) -> tuple[int, Link]:
         """A name beside a description: apposition; names in a row: a list."""
         chunk = self._all[number]
         name = self._tokens[chunk.head].pos in _NAMES
         for candidate in reversed(self._chain(before)):
             other = self._tokens[self._all[candidate].head]
-            if not (chunk.cases & self._all[candidate].cases):
+            if not (chunk.cases & self._all[candidate].cases) or other.text in self._grammar.measures:
                 continue
             if listed:
                 same = (other.pos in _NAMES) == name and other.pos != "PRON"
                 return (candidate, "conjunct") if same else (-1, "")
-            if (other.pos in _NAMES) != name and other.pos != "PRON" and self._tokens[chunk.head].relation not in _CLAUSAL:
+            if (
+                (other.pos in _NAMES) != name
+                and other.pos != "PRON"
+                and self._tokens[chunk.head].relation not in _CLAUSAL
+            ):
                 return candidate, "apposition"
         return -1, ""
 
-    def _after_conjunction(self, number: int, before: int) -> tuple[int, str]:
+    def _after_conjunction(self, number: int, before: int) -> tuple[int, Link]:
         chunk = self._all[number]
         governor = self._governor(number, before)
         token = self._tokens[chunk.head]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -15,11 +16,14 @@ _MODIFIER = frozenset(("ADJ", "NUM"))
 _INSIDE = frozenset(("DET", "ADJ", "NUM"))
 _ROMAN = re.compile(r"[IVX]{1,5}\.?")
 _YEAR = 4  # digits
+# By the last letter of the article and the ending of the adjective: "der alte" is nominative, "der alten" is not.
+_WEAK = {("r", "e"): frozenset(("Nom",)), ("r", "en"): frozenset(("Dat", "Gen"))}
 _INFLECTED = ("e", "en", "er", "es", "em")
 _ORIGIN = "er"
 _REACH = 16  # tokens from an article to its noun at most
 _ALL = frozenset(("Nom", "Acc", "Dat", "Gen"))
 _PARTICIPLES = tuple(stem + ending for stem in ("nd", "t", "en") for ending in ("e", "en", "er", "es", "em"))
+_CLAUSAL = frozenset(("nsubj", "obj", "obl", "obl:arg", "nsubj:pass"))
 _NAMES = frozenset(("flat", "compound", "appos", "nmod"))
 # Endings of an adjective without an article, and of the noun's article by gender and number: the cases they leave.
 _ENDINGS = {
@@ -32,6 +36,9 @@ _R_FORMS = {
 _N_FORMS = {"Sing": frozenset(("Acc",)), "Plur": frozenset(("Dat",))}
 
 
+Link = Literal["", "genitive", "attribute", "apposition", "conjunct"]
+
+
 class Chunk(msgspec.Struct):
     """A base noun phrase, tokens `[first, last)`; `inner` where it lies inside another; `attached` the chunk it is part of
     as genitive, prepositional attribute, apposition or conjunct (`link`), or -1."""
@@ -42,15 +49,18 @@ class Chunk(msgspec.Struct):
     preposition: int = -1
     cases: frozenset[str] = _ALL  # by form, gender and number
     formal: frozenset[str] = _ALL  # by form alone
+    number: str = ""  # Sing or Plur, by the article where it tells
     inner: bool = False
     attached: int = -1
-    link: str = ""
+    link: Link = ""
 
 
 class Chunker:
     """Finds the base noun phrases of one sentence `[first, last)`."""
 
-    def __init__(self, tokens: Sequence[Token], first: int, last: int, grammar: Grammar, quotes: Mapping[int, int]) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], first: int, last: int, grammar: Grammar, quotes: Mapping[int, int]
+    ) -> None:
         self._tokens, self._first, self._last, self._grammar = tokens, first, last, grammar
         self._quotes = quotes  # short quotations of words only: first token -> end
         self._marks = frozenset(quotes) | frozenset(end - 1 for end in quotes.values())
@@ -60,6 +70,7 @@ class Chunker:
         found = list(self._between(self._first, self._last))
         for chunk in found:
             chunk.preposition = self._preposition(chunk)
+            chunk.number = self._number(chunk)
             chunk.cases, chunk.formal = self._cases(chunk)
         return found
 
@@ -70,7 +81,7 @@ class Chunker:
                 token += 1
                 continue
             owner = self._owner(token, head)
-            last = self._extended(token, head, end)
+            last = self._closed(token, self._extended(token, head, end))
             yield Chunk(token, last, head)
             if owner:
                 yield Chunk(token, owner, token, inner=True)
@@ -109,6 +120,10 @@ class Chunker:
         here, following = self._tokens[token], self._tokens[token + 1] if token + 1 < end else None
         if here.pos == "ADJ" and not here.text.lower().endswith(_INFLECTED):
             return here.text[0].isupper() or (following is not None and following.pos == "ADJ")
+        if here.text in self._grammar.measures and following is not None and following.pos == "ADJ":
+            return self._tokens[token - 1].pos == "NUM" and following.text.endswith(
+                _INFLECTED
+            )  # "vier Monate altes Kind"
         if here.pos in _INSIDE:
             return True
         if following is None:
@@ -130,7 +145,11 @@ class Chunker:
         """Whether the token is the first half of a joined compound ("Staats- und Regierungschefs")."""
         if token < self._first or token + 1 >= self._last:
             return False
-        return len(self._tokens[token].text) > 1 and self._tokens[token].text.endswith("-") and self._tokens[token + 1].pos == "CCONJ"
+        return (
+            len(self._tokens[token].text) > 1
+            and self._tokens[token].text.endswith("-")
+            and self._tokens[token + 1].pos == "CCONJ"
+        )
 
     def _counted(self, token: int, end: int) -> bool:
         """Whether an adverb begins a phrase with a number ("rund 300 Menschen")."""
@@ -138,6 +157,8 @@ class Chunker:
 
     def _owned(self, token: int, end: int) -> int:
         """The noun that a genitive name before it belongs to ("Netanjahus Büro"), else the noun itself."""
+        if self._abbreviated(token, end):
+            return token + 1
         name = token
         while name + 1 < end and self._tokens[name + 1].pos == "PROPN" and self._tokens[name].pos == "PROPN":
             name += 1
@@ -149,6 +170,18 @@ class Chunker:
         if noun < end and self._tokens[noun].pos == "NOUN":
             return noun
         return token
+
+    def _abbreviated(self, token: int, end: int) -> bool:
+        """Whether a name in capitals stands before its noun without a hyphen ("die US Botschaft")."""
+        if token + 1 >= end or self._tokens[token + 1].pos != "NOUN" or token == self._first:
+            return False
+        name = self._tokens[token]
+        return (
+            name.pos == "PROPN"
+            and name.text.isupper()
+            and len(name.text) <= 4
+            and self._tokens[token - 1].pos in _INSIDE
+        )
 
     def _genitive_name(self, token: int) -> bool:
         name = self._tokens[token]
@@ -182,9 +215,18 @@ class Chunker:
             here, before = self._tokens[noun], self._tokens[noun - 1]
             if here.form == "Fin" or here.text in (",", ";", ":", ".", "(", ")"):
                 return -1
-            if here.pos == "NOUN" and before.pos == "ADJ" and before.text.endswith(_PARTICIPLES):
+            if here.pos == "NOUN" and before.pos == "ADJ" and self._participle_before(noun, token):
                 return noun
         return -1
+
+    def _participle_before(self, noun: int, first: int) -> bool:
+        """Whether one of the adjectives right before the noun is made of a participle."""
+        adjective = noun - 1
+        while adjective > first and self._tokens[adjective].pos == "ADJ":
+            if self._tokens[adjective].text.endswith(_PARTICIPLES):
+                return True
+            adjective -= 1
+        return False
 
     def _participial(self, first: int, head: int) -> bool:
         return any(token.pos in ("ADP", "PRON") for token in self._tokens[first + 1 : head])
@@ -199,11 +241,20 @@ class Chunker:
             last = grown
         return last
 
+    def _closed(self, first: int, last: int) -> int:
+        """The end of the phrase with the closing mark of a quotation that began inside it."""
+        for index in range(first, last):
+            if self._quotes.get(index) == last + 1:
+                return last + 1
+        return last
+
     def _grown(self, first: int, head: int, last: int, end: int) -> int:
         token = self._tokens[last]
         if token.entity and not token.entity_start and token.form != "Fin" and self._tokens[last - 1].entity:
             return last + 1
         if token.entity_start and self._tokens[last - 1].entity and token.entity == self._tokens[last - 1].entity:
+            return last
+        if token.pos == "PROPN" and self._tokens[last - 1].pos == "NOUN" and self._argument(token, first, last):
             return last
         if token.pos == "PROPN" and (self._tokens[last - 1].pos in _NOMINAL):
             return last if self._starts_owner(last, end) and self._tokens[last - 1].pos == "NOUN" else last + 1
@@ -221,6 +272,10 @@ class Chunker:
             return self._bracket(last, end)
         return last
 
+    def _argument(self, token: Token, first: int, last: int) -> bool:
+        """Whether a name right behind a noun is no name of it but an argument of the verb, by parse and entity."""
+        return token.relation in _CLAUSAL and token.entity == "LOC" and not first <= token.head < last
+
     def _starts_owner(self, token: int, end: int) -> bool:
         return self._owned(token, end) != token
 
@@ -235,7 +290,12 @@ class Chunker:
         """Whether the quotation here is a name: few words, the first with a capital, no verb."""
         last = self._quotes[first]
         inside = self._tokens[first + 1 : last - 1]
-        return last <= end and 0 < len(inside) <= 6 and inside[0].text[0].isupper() and not any(t.form == "Fin" for t in inside)
+        return (
+            last <= end
+            and 0 < len(inside) <= 6
+            and inside[0].text[0].isupper()
+            and not any(t.form == "Fin" for t in inside)
+        )
 
     def _bracket(self, first: int, end: int) -> int:
         """The end of a short bracket after a name ("(SPÖ)", "(42)"), else where it begins."""
@@ -261,18 +321,45 @@ class Chunker:
         governs = token.pos == "ADP" and token.relation == "case" and chunk.first <= token.head < chunk.last
         return after if governs else -1
 
+    def _number(self, chunk: Chunk) -> str:
+        """The number by the article, else by its adjective's ending, else as the model has it."""
+        first = self._tokens[chunk.first]
+        form = first.text.lower()
+        told = self._grammar.numbers.get((form, first.pos), "any")
+        if told != "any":
+            return told
+        ending = self._weak_ending(chunk)
+        if first.pos == "DET" and ending == "e":
+            return "Sing"
+        if first.pos == "DET" and ending == "en" and form.endswith("ie"):
+            return "Plur"
+        return self._tokens[chunk.head].number
+
+    def _weak_ending(self, chunk: Chunk) -> str:
+        """The ending, "e" or "en", of the adjective behind the article; "" where there is none."""
+        adjective = self._tokens[chunk.first + 1] if chunk.first + 1 < chunk.head else None
+        if adjective is None or adjective.pos != "ADJ":
+            return ""
+        return next((ending for ending in ("en", "e") if adjective.text.endswith(ending)), "")
+
     def _cases(self, chunk: Chunk) -> tuple[frozenset[str], frozenset[str]]:
         """The cases the phrase can stand in by the form of its article, pronoun or first adjective: narrowed by gender and
         number as the model sees them, and by the form alone."""
         first, head = self._tokens[chunk.first], self._tokens[chunk.head]
         form = first.text.lower()
-        known = self._grammar.cases.get(form)
-        if known is not None and first.pos in ("DET", "PRON"):
-            return (self._agreeing(form, known, head) if first.pos == "DET" else known), known
+        known = self._grammar.cases.get((form, first.pos))
+        if known is not None:
+            if first.pos != "DET":
+                return known, known
+            strict = known & _WEAK.get((form[-1], self._weak_ending(chunk)), known)
+            known = strict or known
+            return self._agreeing(form, known, head), known
         if first.pos == "ADJ" and chunk.head > chunk.first:
             for ending, cases in _ENDINGS.items():
                 if form.endswith(ending):
                     return self._agreeing(form, cases, head), cases
+        if self._tokens[chunk.head].pos == "NOUN" and (first.pos == "NUM" or chunk.head == chunk.first):
+            return _ALL - {"Gen"}, _ALL - {"Gen"}  # without article or adjective no genitive
         if first.pos == "PROPN" and chunk.head == chunk.first:
             named = _ALL if head.case == "Gen" else _ALL - {"Gen"}
             return named, named

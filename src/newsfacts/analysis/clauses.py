@@ -11,13 +11,14 @@ from .attachments import Attacher
 from .chunks import Chunk, Chunker
 from .finiteness import Finiteness
 from .frames import Frame, Skeleton
-from .grammar import grammar
 from .governing import govern
+from .grammar import Grammar, grammar
 from .parting import part_infinitives, part_shared
 from .predicates import Predicate, Predicates
-from .structure import Clause, Quotation, Sentence, Token
+from .structure import Clause, NounPhrase, Quotation, Sentence, Token
 from .wordforms import WordForms
 
+_OPEN = frozenset(("Nom", "Acc", "Dat"))
 _JOINTS = frozenset((",",))
 _SHORT = 10  # tokens in a quotation that may be a name inside a noun phrase
 
@@ -26,6 +27,7 @@ class Built(msgspec.Struct):
     """The clauses of an article, the innermost clause of each token, and the verbs' repaired kinds."""
 
     clauses: list[Clause]
+    phrases: list[NounPhrase]
     clause_of: list[int]
     forms: dict[int, str]
 
@@ -36,8 +38,10 @@ class ClauseBuilder:
     def __init__(self, forms: WordForms, language: str = "de") -> None:
         self._forms, self._grammar = forms, grammar(language)
 
-    def __call__(self, tokens: Sequence[Token], sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> Built:
-        built = Built([], [-1] * len(tokens), {})
+    def __call__(
+        self, tokens: Sequence[Token], sentences: Sequence[Sentence], quotations: Sequence[Quotation]
+    ) -> Built:
+        built = Built([], [], [-1] * len(tokens), {})
         finiteness = Finiteness(tokens, self._forms, self._grammar)
         following = 0
         for sentence in sentences:
@@ -52,7 +56,12 @@ class ClauseBuilder:
         return built
 
     def _sentence(
-        self, built: Built, tokens: Sequence[Token], sentence: Sentence, quotations: Sequence[Quotation], finiteness: Finiteness
+        self,
+        built: Built,
+        tokens: Sequence[Token],
+        sentence: Sentence,
+        quotations: Sequence[Quotation],
+        finiteness: Finiteness,
     ) -> None:
         first, last = sentence.first, sentence.last
         names = {quote.first: quote.last for quote in quotations if quote.closed and quote.last - quote.first <= _SHORT}
@@ -60,10 +69,12 @@ class ClauseBuilder:
         skeleton = Skeleton(tokens, finiteness, self._grammar)
         frames = skeleton.build(first, last, chunks, quotations)
         part_infinitives(tokens, frames, skeleton, chunks)
-        govern(tokens, frames)
+        able = (chunk.head for chunk in chunks if chunk.preposition < 0 and "Nom" in chunk.formal)
+        govern(tokens, frames, frozenset(head for head in able if tokens[head].text not in self._grammar.measures))
         part_shared(tokens, frames, skeleton, self._grammar.coordinators | _JOINTS)
         frames = _ordered(frames)
-        markers = {frame.marker for frame in frames}
+        chunks = _settled(tokens, chunks, frames, self._grammar)
+        markers = {frame.marker for frame in frames if frame.marker >= 0}
         for chunk in chunks:
             before = chunk.first - 1
             if chunk.preposition in markers:
@@ -80,11 +91,40 @@ class ClauseBuilder:
         arguments = [arguer.read(number, frame, read[number]) for number, frame in enumerate(frames)]
         _inherit(frames, arguments)
         built.forms.update(skeleton.forms)
+        built.phrases.extend(arguer.noun_phrases(len(built.phrases)))
         offset = len(built.clauses)
         for number in range(len(frames)):
             built.clauses.append(_clause(offset, number, sentence.index, frames, read[number], arguments[number]))
         for index, number in frame_of.items():
             built.clause_of[index] = offset + number
+
+
+def _settled(tokens: Sequence[Token], chunks: Sequence[Chunk], frames: Sequence[Frame], grammar: Grammar) -> list[Chunk]:
+    """The phrases after the clauses showed which article-like words are pronouns: a relative pronoun is no article of the
+    noun behind it, and a pronoun that opens no clause is."""
+    markers = {frame.marker for frame in frames if frame.marker >= 0}
+    settled: list[Chunk] = []
+    for chunk in chunks:
+        previous = settled[-1] if settled else None
+        if chunk.first in markers and chunk.last - chunk.first > 1 and not chunk.inner and chunk.head != chunk.first:
+            known = grammar.cases.get((tokens[chunk.first].text.lower(), "PRON"), chunk.formal)
+            settled.append(Chunk(chunk.first, chunk.first + 1, chunk.first, chunk.preposition, known, known))
+            chunk.first, chunk.preposition = chunk.first + 1, -1
+            chunk.cases = chunk.formal = _OPEN
+        elif previous is not None and _article(tokens, previous, chunk, markers, grammar):
+            settled.pop()
+            chunk.first, chunk.preposition = previous.first, previous.preposition
+            chunk.cases = chunk.formal = previous.formal
+        settled.append(chunk)
+    return settled
+
+
+def _article(tokens: Sequence[Token], previous: Chunk, chunk: Chunk, markers: set[int], grammar: Grammar) -> bool:
+    """Whether a lone "die" before a noun without article was taken for a pronoun."""
+    alone = previous.last - previous.first == 1 and previous.last == chunk.first and not chunk.inner
+    if not alone or previous.first in markers or tokens[chunk.first].pos in ("DET", "PRON", "PROPN"):
+        return False
+    return tokens[previous.first].text.lower() in grammar.articles and tokens[previous.first].pos == "PRON"
 
 
 def _ordered(frames: Sequence[Frame]) -> list[Frame]:
@@ -111,7 +151,7 @@ def _first_fields(frames: Sequence[Frame]) -> dict[int, tuple[int, int]]:
 def _inherit(frames: Sequence[Frame], arguments: Sequence[Arguments]) -> None:
     """Gives the subject to the second of two verbs that share it ("kam und sah")."""
     for number, frame in enumerate(frames):
-        if arguments[number].subject is None and frame.coordinated >= 0 and frame.finite >= 0:
+        if arguments[number].subject is None and frame.elliptic and frame.finite >= 0:
             arguments[number].subject = arguments[frame.coordinated].subject
 
 
@@ -121,7 +161,9 @@ def _clause(
     frame = frames[number]
     covered = _covered(number, frames)
     complements = tuple(
-        offset + other for other, child in enumerate(frames) if child.parent == number and child.kind in ("complement", "infinitive")
+        offset + other
+        for other, child in enumerate(frames)
+        if child.parent == number and child.kind in ("complement", "infinitive")
     )
     return Clause(
         index=offset + number, sentence=sentence, kind=frame.kind, first=min(covered), last=max(covered) + 1,

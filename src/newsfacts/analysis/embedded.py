@@ -18,7 +18,6 @@ from ..model import Article
 from ..resources import data
 from . import weights
 from .assembly import Assembler
-from .clauses import ClauseBuilder
 from .lemmas import Lemmas
 from .network import pipeline
 from .sentences import Divided, divide
@@ -45,7 +44,7 @@ def load() -> Analyser:
     weights.load(nlp, path)
     lemmas = Lemmas(forms, tagger)
     version = f"newsfacts {__version__}, model de {labels['version']}"
-    return Embedded(nlp, lemmas, Assembler(ClauseBuilder(forms), lemmas, version))
+    return Embedded(nlp, lemmas, Assembler(forms, lemmas, version))
 
 
 def prepare(nlp: Language, labels: dict[str, Any]) -> None:
@@ -99,7 +98,9 @@ class Embedded:
     def _morphology(self, key: int) -> tuple[str, ...]:
         found = self._features.get(key)
         if found is None:
-            features = dict(pair.split("=") for pair in self._nlp.vocab.strings[key].split("|") if "=" in pair) if key else {}
+            features = (
+                dict(pair.split("=") for pair in self._nlp.vocab.strings[key].split("|") if "=" in pair) if key else {}
+            )
             found = self._features[key] = tuple(features.get(name, "") for name in _FIELDS)
         return found
 

@@ -20,7 +20,7 @@ _KINDS: dict[str, ClauseKind] = {
     "complement": "complement", "interrogative": "complement", "adverbial": "adverbial", "relative": "relative",
     "infinitive": "infinitive",
 }  # fmt: skip
-_VERBS = frozenset(("VERB", "AUX"))
+_PRONOUNS = frozenset(("relative", "interrogative"))
 
 
 class Frame(msgspec.Struct):
@@ -37,6 +37,18 @@ class Frame(msgspec.Struct):
     conjunction: int = -1
     coordinated: int = -1  # the frame that this one continues after "and"
     mark: str = ""  # the boundary before its first word
+
+    @property
+    def elliptic(self) -> bool:
+        """Whether its subject may be that of the clause it continues: a main clause must then begin with its verb."""
+        if self.coordinated < 0:
+            return False
+        return (
+            not self.verb_second
+            or self.verb_first
+            or self.finite not in self.own
+            or self.finite <= self.conjunction + 1
+        )
 
     @property
     def subordinate(self) -> bool:
@@ -87,7 +99,8 @@ class Skeleton:
             token = self._tokens[index]
             kind = self._opener_kind(segment, index, rest)
             if kind:
-                return index, kind
+                apposed = kind == "complement" and self._tokens[start].pos == "ADV" and index > start  # "so dass"
+                return index, "adverbial" if apposed else kind
             if token.pos not in ("ADP", "ADV", "PART") or self._forms_clause(index):
                 break
         return -1, ""
@@ -106,20 +119,32 @@ class Skeleton:
         if "infinitive" in kinds and self._has_zu(segment) and not self._finite(segment):
             return "infinitive"
         if "adverbial" in kinds and final and self._tokens[index].pos not in ("PRON", "DET"):
-            if self._tokens[index].pos != "ADP" or self._finite(segment):
+            if self._tokens[index].pos != "ADP" or self._ends_in_finite(segment):
                 return "adverbial"
         return self._pronoun_kind(segment, index, kinds) if final else ""
+
+    def _ends_in_finite(self, segment: Segment) -> bool:
+        finite = self._finite(segment)
+        return bool(finite) and all(index in self.forms for index in range(finite[-1], segment.last))
 
     def _pronoun_kind(self, segment: Segment, index: int, kinds: Collection[str]) -> str:
         """Relative or interrogative: a relative clause follows a noun, and its pronoun is no article."""
         token = self._tokens[index]
         if "relative" in kinds and segment.mark and (self._after_noun(segment) or self._late(segment, index)):
             owner = token.text.lower() in ("dessen", "deren")
-            if owner or token.pos == "PRON" or self._chunk_is_bare(index):
+            if owner or token.pos == "PRON" or self._chunk_is_bare(index) or self._governed_final(segment, index):
                 return "relative"
         if "interrogative" in kinds and token.pos != "SCONJ":
             return "interrogative"
         return ""
+
+    def _governed_final(self, segment: Segment, index: int) -> bool:
+        """Whether an article-like word after a preposition is a relative pronoun: the verb then closes the segment."""
+        finite = self._finite(segment)
+        if not finite or self._tokens[index - 1].pos != "ADP" or index == segment.start:
+            return False
+        ends = all(other in self.forms for other in range(finite[-1], segment.last))
+        return ends and not self._second(index - 1, finite[0])
 
     def _after_noun(self, segment: Segment) -> bool:
         before = segment.first - 2
@@ -147,19 +172,30 @@ class Skeleton:
         tail = [index for index in range(verb + 1, segment.last) if self._counts(index)]
         if not tail:
             return True
+        if self._separated(verb, tail[-1]):
+            return False
         if all(index in self.forms for index in tail):
             return verb > opener + 1 or self._tokens[opener].pos != "PRON" or len(tail) < 2
-        return verb > opener + 1 and not self._second(opener, verb)
+        return verb > opener + 1 and not self._second(opener, verb) and not self._second(opener + 1, verb)
 
     def _second(self, start: int, verb: int) -> bool:
         """Whether just one constituent, beginning at `start`, stands before the verb."""
-        chunk = self._chunks.get(start)
-        if chunk is not None:
-            return chunk.last >= verb
-        if self._tokens[start].pos == "ADP":
-            following = self._chunks.get(start + 1)
-            return following is not None and following.last >= verb
-        return verb == start + 1
+        index = start + 1 if self._tokens[start].pos == "ADP" else start
+        chunk = self._chunks.get(index)
+        if chunk is None:
+            return verb <= start + 1 or (index > start and all(self._tokens[other].pos == "NUM" for other in range(index, verb)))
+        while chunk is not None and chunk.last < verb and self._tokens[chunk.head].pos != "PRON":
+            index = chunk.last + 1 if self._tokens[chunk.last].pos == "ADP" else chunk.last
+            following = self._chunks.get(index)
+            attached = following is not None and following.first == index
+            chunk = following if attached and (index > chunk.last or "Gen" in following.formal) else None
+        return chunk is not None and chunk.last >= verb
+
+    def _separated(self, verb: int, last: int) -> bool:
+        """Whether a segment ends in the particle of its verb: then that verb stood second."""
+        token = self._tokens[last]
+        lexical = self._tokens[verb].lemma not in self._grammar.auxiliaries
+        return lexical and token.relation == "compound:prt" and token.text.lower() in self._grammar.particles
 
     def _counts(self, index: int) -> bool:
         return self._tokens[index].pos != "PUNCT"
@@ -171,13 +207,24 @@ class Skeleton:
         """Whether a later segment brings a finite verb for one that has none: there are more verbs than openers."""
         balance = 0
         for segment in rest:
-            first = self._tokens[segment.start].text.lower() if segment.start < segment.last else ""
-            opens = first in self._grammar.openers or self._tokens[segment.start].pos == "ADP"
+            opens = self._opens(segment)
             finite = len(self._finite(segment))
             balance += finite - (1 if finite and opens else 0)
             if balance > 0:
                 return finite > 0 and not opens
         return False
+
+    def _opens(self, segment: Segment) -> bool:
+        """Whether the segment's first words look like those of a subordinate clause."""
+        index = segment.start
+        if index + 1 < segment.last and self._tokens[index].pos == "ADP":
+            index += 1
+        if index >= segment.last:
+            return False
+        kinds = self._grammar.openers.get(self._tokens[index].text.lower(), frozenset())
+        if kinds <= _PRONOUNS:
+            return bool(kinds) and (self._tokens[index].pos == "PRON" or self._chunk_is_bare(index))
+        return self._tokens[index].pos != "ADP"
 
     def _has_zu(self, segment: Segment) -> bool:
         return any(self.zu(index) for index in range(segment.first, segment.last))
@@ -230,10 +277,22 @@ class Skeleton:
             self._push(segment, _KINDS[segment.kind], words, finite)
         elif finite:
             self._place_finite(segment, words, finite[0])
+        elif self._regain(segment):
+            self._place_finite(segment, words, self._finite(segment)[0])
         elif self._has_zu(segment) and not self._raised(segment):
             self._push(segment, "infinitive", words, [])
         else:
             self._place_verbless(segment, words, rest)
+
+    def _regain(self, segment: Segment) -> bool:
+        """Makes the verb in second place finite in a segment that has no finite verb and follows no auxiliary."""
+        verb = self._segmenter.second(segment)
+        if verb < 0 or self.forms.get(verb) not in ("Inf", "Part") or not self._finiteness.promotable(verb):
+            return False
+        if self._right_bracket(segment) >= 0 or any(frame.waiting for frame in self.frames if frame.kind != "main"):
+            return False
+        self.forms[verb] = "Fin"
+        return True
 
     def _push(self, segment: Segment, kind: ClauseKind, words: list[int], finite: Sequence[int]) -> Frame:
         frame = Frame(kind, words, marker=segment.opener, mark=segment.mark, conjunction=segment.conjunction)
@@ -306,8 +365,20 @@ class Skeleton:
             return False
         tail = [index for index in range(finite + 1, segment.last) if self._counts(index) and index not in self.forms]
         if segment.conjunction < 0:
-            return not tail and segment.mark == "," and finite > segment.start + 1 and not self._second(segment.start, finite)
-        return not tail and (not segment.mark or finite == segment.start or not self._second(segment.start, finite))
+            return (
+                not tail
+                and segment.mark == ","
+                and finite > segment.start + 1
+                and not self._second(segment.start, finite)
+            )
+        if tail:
+            return False
+        return not segment.mark or not self._nominative(segment) or not self._second(segment.start, finite)
+
+    def _nominative(self, segment: Segment) -> bool:
+        """Whether a phrase of the segment could be a subject."""
+        chunks = (self._chunks.get(index) for index in range(segment.start, segment.last))
+        return any(chunk is not None and chunk.preposition < 0 and "Nom" in chunk.formal for chunk in chunks)
 
     def _leave(self, number: int) -> None:
         while self._stack and self._stack[-1] != number:
@@ -339,7 +410,9 @@ class Skeleton:
         """Whether the segment is a place before a dash at the beginning of the sentence."""
         if self.frames[:-1] or not rest or rest[0].mark not in ("–", "—", "-", "--"):
             return False
-        return all(self._tokens[index].pos in ("PROPN", "NOUN", "PUNCT", "X") for index in range(segment.first, segment.last))
+        return all(
+            self._tokens[index].pos in ("PROPN", "NOUN", "PUNCT", "X") for index in range(segment.first, segment.last)
+        )
 
     def _starts_anew(self, segment: Segment, rest: Sequence[Segment]) -> bool:
         """Whether a segment after a colon or semicolon begins a clause whose verb comes later."""

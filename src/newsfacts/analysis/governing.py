@@ -11,8 +11,9 @@ _COMPLEMENT = frozenset(("ccomp", "parataxis"))
 _BREAKS = (",", ":", "“", '"', "«", "»", "”", "?", "!", "–", "'", "‘", "’", "‹", "›", "—")
 
 
-def govern(tokens: Sequence[Token], frames: list[Frame]) -> None:
-    """Settles `parent`, `kind` and `coordinated` of a sentence's frames."""
+def govern(tokens: Sequence[Token], frames: list[Frame], nominatives: frozenset[int]) -> None:
+    """Settles `parent`, `kind` and `coordinated` of a sentence's frames; `nominatives` are the heads of phrases that could
+    be subjects."""
     if len(frames) < 2:
         return
     owner = {index: number for number, frame in enumerate(frames) for index in frame.own}
@@ -22,7 +23,7 @@ def govern(tokens: Sequence[Token], frames: list[Frame]) -> None:
     mains = [number for number, frame in enumerate(frames) if frame.kind == "main" and frame.finite >= 0]
     for place, number in enumerate(mains):
         if place:
-            _relate(tokens, frames, mains, place)
+            _relate(tokens, frames, mains, place, nominatives)
         _adopt(frames, number)
 
 
@@ -63,16 +64,32 @@ def _adopt(frames: list[Frame], number: int) -> None:
             child.parent = number
 
 
-def _relate(tokens: Sequence[Token], frames: list[Frame], mains: Sequence[int], place: int) -> None:
+def _relate(
+    tokens: Sequence[Token], frames: list[Frame], mains: Sequence[int], place: int, nominatives: frozenset[int]
+) -> None:
     """How a main clause stands to the one before it: its governor, its complement, coordinated, or beside it."""
     number, before = mains[place], mains[place - 1]
     frame, previous = frames[number], frames[before]
     if frame.conjunction >= 0:
         frame.coordinated = before
-        if previous.kind == "complement" and previous.verb_second and previous.parent >= 0 and _shares(tokens, frame, previous):
+        if (
+            previous.kind == "complement"
+            and previous.verb_second
+            and previous.parent >= 0
+            and _shares(tokens, frame, previous)
+        ):
             frame.kind, frame.parent = "complement", previous.parent
         return
     inserted = previous.finite > max(frame.own)
+    if frame.verb_first and not inserted and not nominatives.intersection(frame.own):
+        frame.coordinated = before  # "stand auf, ging und kam zurück"
+        return
+    fronted = _fronted(frames, before, number)
+    if fronted:
+        for other in fronted:
+            frames[other].parent = number
+        frame.verb_first = False
+        frame.mark = frames[fronted[0]].mark
     if frame.verb_first and (inserted or any(mark in frame.mark for mark in _BREAKS)):
         first = min(min(other.own) for other in frames)
         if previous.verb_first and not inserted and previous.finite == first and frame.mark == ",":
@@ -82,6 +99,14 @@ def _relate(tokens: Sequence[Token], frames: list[Frame], mains: Sequence[int], 
         return
     if _complements(tokens, frame, previous):
         frame.kind, frame.parent = "complement", before
+
+
+def _fronted(frames: Sequence[Frame], before: int, number: int) -> list[int]:
+    """The subordinate clauses in first place of a verb-first clause: they begin anew after a colon or semicolon."""
+    between = [other for other in range(before + 1, number) if frames[other].kind not in ("main", "fragment")]
+    if between and frames[between[0]].mark[:1] in (":", ";") and frames[number].verb_first:
+        return between
+    return []
 
 
 def _take(frames: list[Frame], mains: Sequence[int], number: int) -> None:

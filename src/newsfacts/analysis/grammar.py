@@ -11,13 +11,16 @@ from typing import NamedTuple
 
 from ..resources import rows
 
+_INFLECTED = ("DET", "PRON", "ADP")
+
 
 class Ending(NamedTuple):
-    """How a regular verb's finite form is built from its infinitive, and the tense of that form."""
+    """How a regular verb's finite form is built from its infinitive, the form's tense, and its mood where it is sure."""
 
     infinitive: str
     finite: str
     tense: str
+    mood: str
     stem: re.Pattern[str]
 
 
@@ -29,10 +32,12 @@ class Grammar:
     particles: dict[str, str]  # form -> sure, other
     openers: dict[str, frozenset[str]]  # form -> complement, adverbial, infinitive, interrogative, relative
     negation: dict[str, str]  # form -> clause, phrase
-    cases: dict[str, frozenset[str]]  # article or pronoun -> its possible cases
+    cases: dict[tuple[str, str], frozenset[str]]  # article or pronoun, part of speech -> its possible cases
+    numbers: dict[tuple[str, str], str]  # the same -> Sing, Plur or any
     konjunktiv: frozenset[str]
     measures: frozenset[str]  # nouns as they stand: times and measures
     conjunctions: frozenset[str]
+    articles: frozenset[str]
     coordinators: frozenset[str]
     comparison: frozenset[str]
     postpositions: frozenset[str]  # that are no prepositions as well
@@ -43,14 +48,14 @@ class Grammar:
         """Whether a verb's lemma is an auxiliary of that kind."""
         return kind in self.auxiliaries.get(lemma, ())
 
-    def tense(self, form: str, lemma: str) -> str:
-        """The tense of a regular verb's finite form by its ending, "" where the ending does not tell."""
+    def ending(self, form: str, lemma: str) -> Ending | None:
+        """How a finite form was built from its infinitive, None where not regularly."""
         for ending in self.endings:
             if lemma.endswith(ending.infinitive):
                 stem = lemma[: -len(ending.infinitive)]
                 if form == stem + ending.finite and ending.stem.search(stem):
-                    return ending.tense
-        return ""
+                    return ending
+        return None
 
     def opens(self, form: str, kind: str) -> bool:
         """Whether a word, in lower case, may open a clause of that kind."""
@@ -64,9 +69,15 @@ def _sets(table: str, key: str, value: str, language: str) -> dict[str, frozense
     return {name: frozenset(values) for name, values in gathered.items()}
 
 
+def _cases(language: str, column: str) -> Iterator[tuple[tuple[str, str], frozenset[str]]]:
+    for row in rows("lexicon", language, "case-forms.tsv"):
+        for pos in _INFLECTED if row["pos"] == "any" else (row["pos"],):
+            yield (row["form"], pos), frozenset(row[column].split())
+
+
 def _endings(language: str) -> Iterator[Ending]:
     for row in rows("lexicon", language, "verb-endings.tsv"):
-        yield Ending(row["infinitive"], row["finite"], row["tense"], re.compile(f"{row['stem']}$"))
+        yield Ending(row["infinitive"], row["finite"], row["tense"], row["mood"], re.compile(f"{row['stem']}$"))
 
 
 def _map(table: str, value: str, language: str) -> dict[str, str]:
@@ -82,10 +93,12 @@ def grammar(language: str = "de") -> Grammar:
         particles=_map("verb-particles.tsv", "kind", language),
         openers=_sets("subjunctions.tsv", "form", "kind", language),
         negation=_map("negation.tsv", "scope", language),
-        cases=_sets("case-forms.tsv", "form", "cases", language),
+        cases=dict(_cases(language, "cases")),
+        numbers={key: next(iter(values)) for key, values in _cases(language, "number")},
         konjunktiv=frozenset(_map("konjunktiv.tsv", "kind", language)),
         measures=frozenset(_map("measure-nouns.tsv", "kind", language)),
         conjunctions=closed["conjunction"],
+        articles=closed["article"],
         coordinators=closed["coordinator"],
         comparison=closed["comparison"],
         postpositions=closed["postposition"] - closed["preposition"],

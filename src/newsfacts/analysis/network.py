@@ -10,7 +10,17 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import (
-    HashEmbed, Maxout, Model, chain, clone, concatenate, expand_window, list2ragged, ragged2list, residual, with_array,
+    HashEmbed,
+    Maxout,
+    Model,
+    chain,
+    clone,
+    concatenate,
+    expand_window,
+    list2ragged,
+    ragged2list,
+    residual,
+    with_array,
 )  # fmt: skip
 
 from .wordforms import FEATURES, WordForms

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-
 import msgspec
 
 from .finiteness import Finiteness
@@ -12,6 +11,7 @@ from .frames import Frame
 from .grammar import Grammar
 from .structure import Token
 
+_PRESENT = ("t", "e", "ß")  # endings of the third person singular in the present
 _NEAR = 3  # words that may stand between the verbs of a verb-final cluster
 
 
@@ -33,7 +33,9 @@ class Predicate(msgspec.Struct):
 class Predicates:
     """Reads the predicates of one sentence's frames; `forms` are the repaired kinds of its verbs."""
 
-    def __init__(self, tokens: Sequence[Token], forms: Mapping[int, str], grammar: Grammar, finiteness: Finiteness) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], forms: Mapping[int, str], grammar: Grammar, finiteness: Finiteness
+    ) -> None:
         self._tokens, self._forms, self._grammar, self._finiteness = tokens, forms, grammar, finiteness
 
     def read(self, frame: Frame) -> Predicate:
@@ -103,7 +105,11 @@ class Predicates:
         if not nonfinite:
             return finite if finite >= 0 else cluster[-1]
         lemmas = {self._tokens[index].lemma for index in nonfinite}
-        full = [index for index in nonfinite if len(lemmas) == 1 or not self._grammar.is_kind(self._tokens[index].lemma, "modal")]
+        full = [
+            index
+            for index in nonfinite
+            if len(lemmas) == 1 or not self._grammar.is_kind(self._tokens[index].lemma, "modal")
+        ]
         return (full or nonfinite)[0]
 
     def _particle(self, frame: Frame, lexical: int) -> int:
@@ -121,15 +127,23 @@ class Predicates:
         kind = self._grammar.particles.get(token.text.lower())
         if kind is None or token.text[0].isupper():
             return False
+        joined = self._finiteness.known(token.text + self._tokens[lexical].lemma)
+        if not joined and self._auxiliary(lexical):
+            return False
         marked = token.relation == "compound:prt"
         following = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
-        ends = following is None or following.pos in ("PUNCT", "CCONJ") or (following.pos in ("ADP", "SCONJ") and marked)
+        ends = (
+            following is None or following.pos in ("PUNCT", "CCONJ") or (following.pos in ("ADP", "SCONJ") and marked)
+        )
         if marked:
             return token.head == lexical or ends
-        governs = token.pos == "ADP" and kind == "other" and any(other.head == index for other in self._tokens[max(0, index - 3) : index])
+        governs = (
+            token.pos == "ADP"
+            and kind == "other"
+            and any(other.head == index for other in self._tokens[max(0, index - 3) : index])
+        )
         if not ends or governs:
             return False
-        joined = self._finiteness.known(token.text + self._tokens[lexical].lemma)
         return joined or kind == "sure" or token.pos in ("ADP", "PART")
 
     def _lemma(self, lexical: int, particle: int) -> str:
@@ -151,15 +165,16 @@ class Predicates:
         form = token.text.lower()
         if form in self._grammar.konjunktiv:
             return "Sub"
-        if form.endswith("e") and form + "n" == token.lemma and token.person != "1":
-            return "Sub"  # "gehe", "glaube": the first Konjunktiv of the third person
+        ending = self._grammar.ending(form, token.lemma)
+        if ending is not None and ending.mood and token.person != "1":
+            return ending.mood  # "gehe", "glaube": the first Konjunktiv of the third person
         return token.mood or "Ind"
 
     def _tense(self, cluster: Sequence[int], lexical: int, finite: int) -> str:
         if finite < 0:
             return ""
         token = self._tokens[finite]
-        tense = self._grammar.tense(token.text.lower(), token.lemma) or token.tense or "Pres"
+        tense = self._finite_tense(token)
         if finite == lexical:
             return tense
         if self._perfect(cluster, lexical, finite):
@@ -168,13 +183,27 @@ class Predicates:
             return "Fut" if tense == "Pres" or self._mood(finite) != "Sub" else "Pres"
         return tense
 
+    def _finite_tense(self, token: Token) -> str:
+        ending = self._grammar.ending(token.text.lower(), token.lemma)
+        if ending is not None:
+            return ending.tense
+        strong = token.number == "Sing" and token.person != "1" and token.lemma not in self._grammar.auxiliaries
+        if strong and token.mood != "Sub" and not token.text.lower().endswith(_PRESENT):
+            return "Past"  # "kam", "schloss": no present of the third person ends so
+        return token.tense or "Pres"
+
     def _perfect(self, cluster: Sequence[int], lexical: int, finite: int) -> bool:
         if not self._grammar.is_kind(self._tokens[finite].lemma, "perfect"):
             return False
         nonfinite = [index for index in cluster if index != finite]
         if self._tokens[finite].relation == "aux:pass" and len(nonfinite) == 1:
             return False
-        return any(self._forms.get(index) == "Part" for index in nonfinite)
+        return any(self._participle(index) for index in nonfinite)
+
+    def _participle(self, index: int) -> bool:
+        """Whether a verb under "haben" or "sein" is a participle; some have the form of their infinitive."""
+        kind = self._forms.get(index)
+        return kind == "Part" or (kind == "Inf" and "Part" in self._finiteness.possible(self._tokens[index]))
 
     def _negates(self, index: int, frame: Frame) -> bool:
         """Whether the word negates the clause; a "not only" does not."""
@@ -183,5 +212,3 @@ class Predicates:
             return False
         following = self._tokens[index + 1].text.lower() if index + 1 in frame.own else ""
         return self._grammar.negation.get(following) != "limit"
-
-

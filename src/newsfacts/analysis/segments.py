@@ -11,6 +11,7 @@ from .finiteness import Finiteness
 from .grammar import Grammar
 from .structure import Quotation, Token
 
+_NEEDS_PARTICIPLE = frozenset(("perfect", "passive"))
 _BOUNDARIES = frozenset((",", ";", ":", "–", "—", "-", "--", "(", ")", "[", "]", "...", "…", "?", "!", "."))
 
 
@@ -48,7 +49,9 @@ class Segmenter:
         segments: list[Segment] = []
         begin, mark = first, ""
         for index in range(first, last + 1):
-            if index < last and not (index in marks or (index not in covered and self._tokens[index].text in _BOUNDARIES)):
+            if index < last and not (
+                index in marks or (index not in covered and self._tokens[index].text in _BOUNDARIES)
+            ):
                 continue
             if index > begin:
                 segments.append(Segment(begin, index, mark))
@@ -62,7 +65,9 @@ class Segmenter:
         """The marks of quotations that hold a finite verb: their ends are ends of clauses."""
         clausal: set[int] = set()
         for quotation in quotations:
-            if any(self.forms.get(index) == "Fin" for index in range(quotation.first, quotation.last)):
+            before = self._tokens[quotation.first - 1] if quotation.first else None
+            inside = before is not None and before.pos != "PUNCT" and before.text not in _BOUNDARIES  # "er „sei bereit“"
+            if not inside and any(self.forms.get(index) == "Fin" for index in range(quotation.first, quotation.last)):
                 clausal.add(quotation.first)
                 if quotation.closed:
                     clausal.add(quotation.last - 1)
@@ -80,6 +85,19 @@ class Segmenter:
         joined = any(self._tokens[index].pos == "CCONJ" for index in range(verb + 1, end))
         if finite and joined and end - verb > 2:
             self.forms[verb] = "Fin"
+
+    def second(self, segment: Segment) -> int:
+        """The verb in second place, adverbs beside the first phrase left out; -1 where none stands there."""
+        index = self._behind_first(segment)
+        chunk = next((chunk for chunk in self._chunks if chunk.last == index), None)
+        subject = chunk is not None and "Nom" in chunk.formal and chunk.first == segment.start
+        index = index if chunk is not None else segment.start
+        while index < segment.last and self._tokens[index].pos == "ADV":
+            index += 1
+        if index not in self.forms or index == segment.start:
+            return -1
+        behind = any(other.first == index + 1 and "Nom" in other.formal for other in self._chunks)
+        return index if subject or behind else -1
 
     def _behind_first(self, segment: Segment) -> int:
         """The token behind the first phrase of a segment, -1 where there is none."""
@@ -116,6 +134,10 @@ class Segmenter:
         """Shortens a segment with two finite verbs to its first clause and gives the rest."""
         finite = self.finite(segment)
         while len(finite) > 1:
+            if self._completes(segment, finite[0], finite[1]):
+                self.forms[finite[1]] = "Part"
+                finite.pop(1)
+                continue
             border = self._border(segment, finite)
             if border > 0:
                 rest = Segment(border, segment.last, "")
@@ -129,6 +151,16 @@ class Segmenter:
             self.forms[loser] = self._finiteness.demoted(loser)
             finite.remove(loser)
         return None
+
+    def _completes(self, segment: Segment, auxiliary: int, verb: int) -> bool:
+        """Whether the second verb is the participle that the first, an auxiliary, still lacks: at the end of the segment."""
+        lemma = self._tokens[auxiliary].lemma
+        kinds = self._grammar.auxiliaries.get(lemma, frozenset())
+        if not kinds & _NEEDS_PARTICIPLE or "Part" not in self._finiteness.possible(self._tokens[verb]):
+            return False
+        if any(index in self.forms for index in range(auxiliary + 1, verb)) or self._tokens[verb - 1].pos == "CCONJ":
+            return False
+        return all(index in self.forms or self._tokens[index].pos == "CCONJ" for index in range(verb + 1, segment.last))
 
     def _border(self, segment: Segment, finite: Sequence[int]) -> int:
         """The conjunction that parts the first finite verb's clause from the second's, 0 where there is none."""

@@ -69,6 +69,19 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     preposition: int = -1
 
 
+class NounPhrase(msgspec.Struct, frozen=True, gc=False):
+    """A noun phrase by itself (`base`: article to noun with its name) and with all that is attached to it (`maximal`); the
+    `cases` its form allows; `part_of` the index of the noun phrase it is attached to as `link` says, or -1; `inner` where it
+    lies inside another's base ("Netanjahus" in "Netanjahus Büro"). See `phrases`."""
+
+    base: Phrase
+    maximal: Phrase
+    cases: tuple[str, ...]
+    part_of: int = -1
+    link: Literal["", "genitive", "attribute", "apposition", "conjunct"] = ""
+    inner: bool = False
+
+
 class Clause(msgspec.Struct, frozen=True):
     """A clause frame: the predicate and what depends on it.
 
@@ -115,6 +128,7 @@ class Analysis(msgspec.Struct, frozen=True):
     sentence_of: tuple[int, ...]  # token index -> sentence index
     clause_of: tuple[int, ...]  # token index -> innermost clause index, -1 for none
     version: str = ""  # analyser and model with version, for provenance
+    noun_phrases: tuple[NounPhrase, ...] = ()  # by first token
 
     def span(self, first: int, last: int) -> Span:
         """The characters of tokens `[first, last)`; trailing and leading space is never included."""

@@ -81,9 +81,9 @@ def _rejoined(text: str, found: list[Piece], end: int) -> list[Piece]:
         mark = text[piece.start : piece.end]
         previous = joined[-1] if joined else None
         touching = previous is not None and previous.end == piece.start
-        if previous is not None and touching and mark == "." and _keeps_stop(text, previous, found, number, end):
-            joined[-1] = Piece(previous.start, piece.end)
-        elif previous is not None and touching and mark in ("'", "’") and opened < 0 and _genitive(text, previous, piece):
+        if (previous is not None and touching and mark == "." and _keeps_stop(text, previous, found, number, end)) or (
+            previous is not None and touching and mark in ("'", "’") and opened < 0 and _genitive(text, previous, piece)
+        ):
             joined[-1] = Piece(previous.start, piece.end)
         else:
             if mark in ("'", "’", "‚", "‘"):
@@ -95,7 +95,12 @@ def _rejoined(text: str, found: list[Piece], end: int) -> list[Piece]:
 def _genitive(text: str, word: Piece, mark: Piece) -> bool:
     """Whether the apostrophe ends a genitive ("Hans' Haus")."""
     after = text[mark.end : mark.end + 2]
-    return text[word.start : word.end].lower().endswith(_POSSESSIVE) and len(after) == 2 and after[0] == " " and after[1].isalpha()
+    return (
+        text[word.start : word.end].lower().endswith(_POSSESSIVE)
+        and len(after) == 2
+        and after[0] == " "
+        and after[1].isalpha()
+    )
 
 
 def _keeps_stop(text: str, word: Piece, found: list[Piece], number: int, end: int) -> bool:
@@ -112,7 +117,13 @@ def _keeps_stop(text: str, word: Piece, found: list[Piece], number: int, end: in
         return len(form) <= _ORDINAL_LIMIT and after[0].isalpha() and after not in starters()
     if _ROMAN.fullmatch(form):
         return after[0].islower() or (after[0].isalpha() and after not in starters())
-    return len(form) == 1 and form.isalpha() and form.isupper() and (after[0].isupper() or after == "-") and after not in starters()
+    return (
+        len(form) == 1
+        and form.isalpha()
+        and form.isupper()
+        and (after[0].isupper() or after == "-")
+        and after not in starters()
+    )
 
 
 def _spaced(text: str, word: Piece, found: list[Piece], number: int) -> bool:

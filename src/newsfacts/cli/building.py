@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 import click
+import msgspec
 
 from newsfacts import build as building
 from newsfacts import facts as facts_format
 from newsfacts import pipeline, workspace
+from newsfacts.errors import ArticleError
 from newsfacts.model import Article, Facts, Refusal
-from newsfacts.reading import files, read
+from newsfacts.reading import batches, files, read
 
 from .context import FAULTS, Context, with_context
 
@@ -20,20 +23,16 @@ _jobs = click.option("--jobs", type=click.IntRange(1), help="Processes that extr
 _model = click.option("--model", help="A spaCy pipeline (name or path) instead of the embedded German model.")
 
 
-def _analyser(model: str | None) -> str | None:
-    return "spacy" if model else None
-
-
 @click.command()
 @_paths
 @_jobs
 @_model
-@with_context("jobs", "model", "analyser")
+@with_context("jobs", "model")
 def build(context: Context, paths: tuple[str, ...]) -> None:
     """Read articles into the workspace's graph; again, only what changed.
 
-    PATH is a file, a folder or - for standard input: plain text with optional front matter, JSON (one article, a list, one
-    a line), HTML, or facts documents made by hand or by a model. A broken article is named and left out.
+    PATH is a file, a folder or - for standard input: plain text with optional front matter, JSON (one article, a list,
+    one a line), HTML, or facts documents made by hand or by a model. A broken article is named and left out.
     """
     total = sum(1 for _ in files(paths)) if "-" not in paths else None
     items = context.progress(read(paths, frozenset(context.settings.languages)), "Building", total)
@@ -48,27 +47,23 @@ def build(context: Context, paths: tuple[str, ...]) -> None:
 @click.option("--refused", is_flag=True, help="List what was seen and not taken, with the reason, instead.")
 @_jobs
 @_model
-@with_context("jobs", "model", "analyser")
+@with_context("jobs", "model")
 def facts(context: Context, paths: tuple[str, ...], out: Path | None, refused: bool) -> None:
     """Extract facts only: one DIR/<article id>.json an article, or one document a line to stdout without --out."""
-    report = pipeline.Report()
-    items = report.sorted_out(read(paths, frozenset(context.settings.languages)))
     linker = pipeline.linker(context.settings, context.workspace.decisions)
-    texts: dict[str, str] = {}
-    with pipeline.extraction(context.settings) as extract:
-        articles = _remembered((item for item in items if isinstance(item, Article)), texts)
-        for found in context.progress(extract(articles), "Reading"):
-            if not isinstance(found, Facts):
-                report.failed.append(found)
-                continue
-            _emit(linker(found) if linker else found, texts.pop(found.article.id), out, refused)
-    context.fail(report.failed)
-
-
-def _remembered(articles, texts):  # type: ignore[no-untyped-def]
-    for article in articles:
-        texts[article.id] = article.text
-        yield article
+    failed: list[ArticleError] = []
+    with pipeline.Extraction(context.settings) as extraction:
+        items = context.progress(read(paths, frozenset(context.settings.languages)), "Reading")
+        for batch in batches(items, building.BATCH * context.settings.jobs):
+            failed += [item for item in batch if isinstance(item, ArticleError)]
+            articles = [item for item in batch if isinstance(item, Article)]
+            for article, found in zip(articles, extraction(articles), strict=True):
+                if isinstance(found, ArticleError):
+                    failed.append(found)
+                else:
+                    made = msgspec.structs.replace(found, run=pipeline.run_of(context.settings))
+                    _emit(linker(made, article.text) if linker else made, article.text, out, refused)
+    context.fail(failed)
 
 
 def _emit(found: Facts, text: str, out: Path | None, refused: bool) -> None:
@@ -90,12 +85,19 @@ def _refusal(article_id: str, refusal: Refusal, text: str) -> str:
 @with_context()
 def check(context: Context) -> None:
     """Verify the graph: SHACL shapes, offsets against the texts' hashes, dangling references."""
-    faults = building.check(context.workspace, context.settings)
-    for fault in faults:
-        click.echo(fault)
-    context.say(f"{len(faults)} faults")
-    if faults:
+    number = 0
+    for fault in building.check(context.workspace, context.settings):
+        number += 1
+        click.echo("\t".join(fault[:4]))
+    context.say(f"{number} faults")
+    if number:
         sys.exit(FAULTS)
 
 
-COMMANDS = (build, facts, check)
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of facts documents."""
+    click.echo(json.dumps(facts_format.schema(), indent=1, ensure_ascii=False))
+
+
+COMMANDS = (build, facts, check, schema)

@@ -20,7 +20,11 @@ def as_table(results: bytes, prefixes: Mapping[str, str], widest: int = WIDEST) 
     names = document["head"]["vars"]
     rows = [[_cell(row.get(name), prefixes, widest) for name in names] for row in document["results"]["bindings"]]
     widths = [max(len(row[n]) for row in [names, *rows]) for n in range(len(names))]
-    lines = [_line(names, widths), _line(["-" * width for width in widths], widths), *(_line(row, widths) for row in rows)]
+    lines = [
+        _line(names, widths),
+        _line(["-" * width for width in widths], widths),
+        *(_line(row, widths) for row in rows),
+    ]
     return "\n".join([*lines, f"({len(rows)} rows)"])
 
 

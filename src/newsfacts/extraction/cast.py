@@ -34,8 +34,12 @@ class ArticleCast:
         self._pronouns = Pronouns(analysis, self._reading, words)
         self._heads = [unit.head for unit in self._reading.units]
         self._subjects = frozenset(clause.subject.head for clause in analysis.clauses if clause.subject is not None)
+        self._touched = frozenset(self._receivers())
         self._kept: frozenset[str] | None = None
         self._note_metonyms()
+        for unit in self._reading.units:
+            if unit.head in self._touched and (figure := self._figure(unit)) is not None:
+                figure.touched = True
         self._refused: dict[tuple[int, int], Refusal] = {}
 
     def denoted(self, first: int, last: int) -> str | None:
@@ -57,8 +61,11 @@ class ArticleCast:
         if figure is None:
             self._refuse(first, last)
             return None
-        if figure.stands_for >= 0:
+        if figure.stands_for >= 0 and unit is not None:
             figure = self._reading.figures[figure.stands_for]
+            metonym = (unit.first, unit.last, "metonym")
+            if metonym not in figure.mentions:
+                figure.mentions.append(metonym)
         figure.admitted = True
         return figure.id
 
@@ -150,10 +157,26 @@ class ArticleCast:
         self._kept = frozenset(actor.id for actor in found)
         return tuple(found)
 
+    def _receivers(self) -> Iterator[int]:
+        """The heads of phrases in places that only those who take part fill: whom something is given or done to, by whom."""
+        for clause in self._analysis.clauses:
+            if clause.indirect is not None:
+                yield clause.indirect.head
+            if not clause.passive:
+                continue
+            if clause.subject is not None:
+                yield clause.subject.head
+            for phrase in clause.obliques:
+                if self._lexicon.words.has(self._analysis.tokens[phrase.preposition].text, "agent"):
+                    yield phrase.head
+
     def _stays(self, figure: Figure) -> bool:
-        """Persons, bodies and states that the news names nearly always take part, unless only as a place or in brackets."""
-        if not figure.named or figure.place:
+        """Persons, bodies and states that the news names nearly always take part, unless only as a place or in brackets;
+        nameless ones where something is done to them or by them."""
+        if figure.place:
             return False
+        if not figure.named:
+            return figure.touched and figure.type != "state"
         if figure.type == "person":
             return True
         return figure.acting > 0 and (figure.known is not None or bool(figure.kinds) or figure.acting > 1)

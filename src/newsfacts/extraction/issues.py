@@ -20,11 +20,16 @@ def _generic(language: str = "de") -> frozenset[str]:
 
 
 def issues(view: View, content: Sequence[TokenRange]) -> tuple[str, ...]:
-    """The lemmas of the content's nouns in text order, each once; actors, times and nouns that name no matter left out."""
+    """The lemmas of the content's nouns in text order, each once; without actors, times and nouns of no matter."""
     found = [
         token.lemma for first, last in content for token in view.tokens[first:last] if _names_a_matter(view, token)
     ]
     return tuple(dict.fromkeys(found))[:MOST]
+
+
+def _modern(token: Token) -> str:
+    """The lemma in the spelling of the text, where the lemma keeps an older one (the sharp s)."""
+    return token.lemma if "ß" in token.text else token.lemma.replace("ß", "ss")
 
 
 def _names_a_matter(view: View, token: Token) -> bool:

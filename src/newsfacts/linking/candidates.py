@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .context import Context, Title, divisions, state_of
-from .curated import heads
+from .curated import heads, single_offices
 from .gazetteer import EXACT, SOUND, STEM, Entry, Gazetteer, Hit
 from .names import bare, fold, inflection, nominatives, sound, stem, variants
 from .offices import best_fit
@@ -99,7 +99,10 @@ _PERSONS = frozenset({"person"})
 
 def _states(name: str, asked: Asked, context: Context, gazetteer: Gazetteer) -> Iterator[Found]:
     yield from _metonyms(name, context, gazetteer)
-    yield from (hit for hit in _named(name, context.language, gazetteer, _STATE_LIKE) if hit.kind != "demonym")
+    named = [hit for hit in _named(name, context.language, gazetteer, _STATE_LIKE) if hit.kind != "demonym"]
+    yield from named
+    if any(hit.entry.type == "state" and hit.kind == "curated" for hit in named):
+        return  # "Republik Kongo" is a name, not the Republic of what "Kongo" is
     key, stemmed = _keys(name, context.language)
     for country in gazetteer.adjective(stemmed):
         yield from _entry_found(gazetteer, country, "adjective", "phrase")
@@ -138,7 +141,10 @@ def _entry_found(gazetteer: Gazetteer, item: int, kind: str, way: Way, stands_fo
 
 
 def _organisations(name: str, asked: Asked, context: Context, gazetteer: Gazetteer) -> Iterator[Found]:
-    yield from _named(name, context.language, gazetteer, _BODIES)
+    if not gazetteer.generic(_keys(name, context.language)[1]):
+        bodies = _named(name, context.language, gazetteer, _BODIES)
+        # a group named by one word nobody confirmed is a common noun, not the firm or magazine of that name
+        yield from (hit for hit in bodies if asked.type == "organization" or hit.entry.curated or hit.words > 1)
     if asked.type == "organization":
         states = _named(name, context.language, gazetteer, _STATE_LIKE)
         yield from (hit for hit in states if hit.kind in ("curated", "label"))
@@ -154,12 +160,13 @@ def _generic(name: str, context: Context, gazetteer: Gazetteer) -> Iterator[Foun
         state = state_of(rest, gazetteer, context.language) if owned else 0
         if state in owned:
             yield from _entry_found(gazetteer, owned[state], "curated", "generic")
-    bodies = [(state, item) for state, item in gazetteer.generic(stemmed) if state in context.countries]
-    if len(bodies) == 1:
-        yield from _entry_found(gazetteer, bodies[0][1], "curated", "context")
-    else:
-        for _, item in bodies:
-            yield from _entry_found(gazetteer, item, "loose", "context")
+    items = [item for state, item in gazetteer.generic(stemmed) if state in context.countries]
+    for item in items:
+        entry = gazetteer.entry(item) if item else None
+        if entry is not None:
+            # every state has a parliament, also those whose item is unknown; not every one has a Grand Old Party
+            alone = len(items) == 1 and (entry.kind == "party" or len(context.countries) == 1)
+            yield Found(entry, "curated" if alone else "loose", "context")
 
 
 def _people(name: str, asked: Asked, context: Context, gazetteer: Gazetteer) -> Iterator[Found]:
@@ -178,6 +185,8 @@ def _full_names(key: str, context: Context, gazetteer: Gazetteer) -> Iterator[Fo
     spellings = [key, *nominatives(key, context.language)]
     if len(tokens) > 2:
         spellings.append(f"{tokens[0]} {tokens[-1]}")  # without what stands between, a patronymic for one
+    if len(tokens) == 2:
+        spellings.append(f"{tokens[1]} {tokens[0]}")  # the family name first
     for spelling in spellings:
         hits = [hit for hit in gazetteer.lookup(spelling, EXACT) if hit.entry.type == "person"]
         if hits:
@@ -197,7 +206,8 @@ def _surnames(key: str, asked: Asked, context: Context, gazetteer: Gazetteer) ->
 
 
 def _by_office(asked: Asked, context: Context, gazetteer: Gazetteer) -> Iterator[Found]:
-    for entry, fit in _holders(asked.titles, context, gazetteer):
+    seats = tuple(title for title in asked.titles if title.office in single_offices())
+    for entry, fit in _holders(seats, context, gazetteer):
         if fit in ("holds", "stale"):
             yield Found(entry, "role", "office", fit)
 

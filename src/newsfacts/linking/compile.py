@@ -6,7 +6,7 @@ import hashlib
 import math
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -93,7 +93,7 @@ def compile_gazetteer(options: CompileOptions) -> CompileReport:
     options.out.unlink(missing_ok=True)
     with sqlite3.connect(options.out) as db:
         db.executescript(SCHEMA)
-        report = _write(db, draft, _version(options.sources))
+        report = _write(db, draft)
     db.execute("VACUUM")
     db.close()
     return CompileReport(*report, size=options.out.stat().st_size)
@@ -123,14 +123,16 @@ def _choose_entities(draft: _Draft, options: CompileOptions) -> None:
 
 def _choose_names(draft: _Draft, options: CompileOptions) -> None:
     draft.names.extend(_Name(n.item, n.language, n.name, n.kind) for n in draft.curated.names)
+    named_by_hand = {item.item for item in draft.curated.items if item.type == "organization"}
     for row in sources.read(options.sources, sources.NameRow):
         item = number(row.qid)
         kind = _kind(row)
         if item in draft.types and kind:
             language = row.lang.removesuffix("wiki")
             name = row.name.partition(" (")[0] if row.kind == "sitelink" else row.name
-            if draft.types[item] != "person" or len(fold(name).split()) > 1:
-                draft.names.append(_Name(item, language, name, kind))
+            if kind == "alias" and item in named_by_hand and " " not in name and not name.isupper():
+                kind = "loose"  # "Union" for the European one: what is usual in German is in the curated table
+            draft.names.append(_Name(item, language, name, kind))
 
 
 def _kind(row: sources.NameRow) -> str:
@@ -142,10 +144,11 @@ def _kind(row: sources.NameRow) -> str:
     return {"sitelink": "label"}.get(row.kind, row.kind)
 
 
-def _write(db: sqlite3.Connection, draft: _Draft, version: str) -> tuple[str, str, int, int, int]:
+def _write(db: sqlite3.Connection, draft: _Draft) -> tuple[str, str, int, int, int]:
     entities = list(_entity_rows(draft))
     names = sorted(set(_name_rows(draft)))
     as_of = max((t.as_of for t in draft.tenures), default="")
+    version = _version(entities, names)
     kept = merged(t for t in draft.tenures if t.person in draft.types)
     db.executemany("INSERT INTO entity VALUES (?,?,?,?,?,?,?,?,?)", entities)
     db.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?,?,?)", names)
@@ -161,6 +164,7 @@ def _write(db: sqlite3.Connection, draft: _Draft, version: str) -> tuple[str, st
 def _entity_rows(draft: _Draft) -> Iterator[tuple[object, ...]]:
     labels = _labels(draft.names)
     curated = {item.item: item for item in draft.curated.items}
+    states = {fold(item.label_en): item.item for item in draft.curated.items if item.type == "state"}
     surnames = Counter(
         fold(_label(curated.get(item), labels.get(item, {}))[1]).rpartition(" ")[2]
         for item, kind in draft.types.items()
@@ -173,7 +177,7 @@ def _entity_rows(draft: _Draft) -> Iterator[tuple[object, ...]]:
         pop = math.log1p(float(row.pop or 0)) / math.log1p(_MOST_POPULAR)
         if draft.types[item] == "person":
             pop = 1 / surnames[fold(label_en).rpartition(" ")[2]]
-        country = (hand.country if hand else 0) or _country(row.country) or countries.get(item, 0)
+        country = (hand.country if hand else 0) or _country(row.country, states) or countries.get(item, 0)
         kind = hand.kind if hand else ""
         yield (
             item,
@@ -188,25 +192,29 @@ def _entity_rows(draft: _Draft) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _country(value: str) -> int:
-    return number(value) if value[:1] == "Q" and value[1:].isdigit() else 0
+def _country(value: str, states: Mapping[str, int]) -> int:
+    """The state of an entity, which some sources give by its English name."""
+    return number(value) if value[:1] == "Q" and value[1:].isdigit() else states.get(fold(value), 0)
 
 
 def _label(hand: CuratedItem | None, labels: dict[str, str]) -> tuple[str, str]:
     english = (hand.label_en if hand else "") or labels.get("en") or labels.get("mul") or labels.get("de", "")
-    return (hand.label if hand else "") or labels.get("de") or english, english
+    return (hand.label if hand else "") or labels.get("de", ""), english
 
 
 def _labels(names: Iterable[_Name]) -> dict[int, dict[str, str]]:
-    """For every item its best name in each language: a label before an alias, a loose name last."""
+    """For every item its best name in each language: a label before an alias, the longest one, a loose name last.
+
+    An alias is no German label: an item without one is shown under the name that an article gives it.
+    """
     order = {"curated": 0, "label": 1, "alias": 2}
-    best: dict[int, dict[str, tuple[int, str]]] = {}
+    best: dict[int, dict[str, tuple[int, int, str]]] = {}
     for name in names:
-        rank = (order.get(name.kind, 3), name.name)
+        rank = (order.get(name.kind, 3), -len(name.name), name.name)
         held = best.setdefault(name.item, {})
-        if name.language not in held or rank[0] < held[name.language][0]:
+        if (name.language != "de" or rank[0] < 2) and (name.language not in held or rank < held[name.language]):
             held[name.language] = rank
-    return {item: {language: name for language, (_, name) in held.items()} for item, held in best.items()}
+    return {item: {language: name for language, (*_, name) in held.items()} for item, held in best.items()}
 
 
 def _name_rows(draft: _Draft) -> Iterator[tuple[str, int, int, str, str]]:
@@ -216,6 +224,8 @@ def _name_rows(draft: _Draft) -> Iterator[tuple[str, int, int, str, str]]:
             continue
         language = name.language if name.language in LANGUAGES else "de"
         key = bare(key, inflection(language).articles)
+        if " " not in key and draft.types.get(name.item) == "person" and name.kind != "curated":
+            continue
         yield key, EXACT, name.item, name.kind, name.language
         if name.kind == "demonym" or (" " in key and draft.types.get(name.item) != "person"):
             stemmed = stem(key, language)
@@ -244,12 +254,11 @@ def _adjective_rows(draft: _Draft) -> Iterator[tuple[str, int]]:
             yield fold(name.name), name.item
 
 
-def _version(folders: Iterable[Path]) -> str:
-    """A short hash of everything that goes in: the sources, the curated tables and the schema."""
+def _version(*rows: Iterable[tuple[object, ...]]) -> str:
+    """A short hash of what linking rests on: the rows compiled, the tables it reads itself, and the schema."""
     digest = hashlib.sha256(SCHEMA.encode())
-    tables = sorted(resources.data("gazetteer").glob("*.tsv"))
-    given = [folder / name for folder in folders for name in sorted(sources.FILES.values())]
-    for path in (*tables, *given):
-        if path.exists():
-            digest.update(path.name.encode() + path.read_bytes())
+    for path in sorted(resources.data("gazetteer").glob("*.tsv")):
+        digest.update(path.name.encode() + path.read_bytes())
+    for table in rows:
+        digest.update(repr(list(table)).encode())
     return digest.hexdigest()[:12]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import Self
 
 from newsfacts.model import Actor, Facts
@@ -89,17 +90,13 @@ def _office(key: str, language: str) -> str:
     return _titles(language).get(stem(key, language), "")
 
 
-_title_tables: dict[str, dict[str, str]] = {}
-
-
+@cache
 def _titles(language: str) -> dict[str, str]:
-    if language not in _title_tables:
-        table: dict[str, str] = {}
-        for office in offices():
-            for words in office.titles:
-                table.setdefault(stem(words, language), office.name)
-        _title_tables[language] = table
-    return _title_tables[language]
+    table: dict[str, str] = {}
+    for office in offices():
+        for words in office.titles:
+            table.setdefault(stem(words, language), office.name)
+    return table
 
 
 def titles(facts: Facts, linked: dict[str, Actor], gazetteer: Gazetteer, language: str) -> dict[str, tuple[Title, ...]]:
@@ -107,9 +104,14 @@ def titles(facts: Facts, linked: dict[str, Actor], gazetteer: Gazetteer, languag
     found: dict[str, list[Title]] = defaultdict(list)
     for role in facts.roles:
         read = title(role.title, gazetteer, language)
-        country = read.country or _country(linked.get(role.of or ""), gazetteer)
+        country = _only_at().get(read.office) or read.country or _country(linked.get(role.of or ""), gazetteer)
         found[role.actor].append(Title(read.office, country))
     return {actor: tuple(held) for actor, held in found.items()}
+
+
+@cache
+def _only_at() -> dict[str, int]:
+    return {office.name: office.at for office in offices() if office.at}
 
 
 def _country(actor: Actor | None, gazetteer: Gazetteer) -> int:

@@ -88,13 +88,14 @@ class Curated:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A class of offices: how the sources label it and by which titles articles name it, folded."""
+    """A class of offices: how sources label it, its titles in articles (folded), the one state that has it."""
 
     name: str
     single: bool
     rank: int
     pattern: re.Pattern[str]
     titles: tuple[str, ...]
+    at: int
 
 
 @cache
@@ -107,9 +108,16 @@ def offices() -> tuple[Office, ...]:
             rank=int(row["rank"]),
             pattern=re.compile(row["pattern"], re.IGNORECASE),
             titles=tuple(fold(title) for title in parts(row["titles_de"]) + parts(row["titles_en"])),
+            at=number(row["at"]),
         )
         for row in resources.rows("gazetteer", "offices.tsv")
     )
+
+
+@cache
+def single_offices() -> frozenset[str]:
+    """The classes of offices that one person at a time holds in a state."""
+    return frozenset(office.name for office in offices() if office.single)
 
 
 @cache
@@ -145,6 +153,7 @@ def _states() -> Iterator[tuple[CuratedItem, tuple[CuratedName, ...]]]:
             + _named(item, "en", "curated", row["en"], row["confirm"])
             + _named(item, "de", "demonym", row["inhabitants_de"])
             + _named(item, "de", "adjective", row["adjectives_de"])
+            + _named(item, "en", "adjective", row["adjectives_en"])
             + _named(item, "mul", "code", row["iso"]),
         )
 
@@ -167,8 +176,13 @@ def _organisations() -> Iterator[tuple[CuratedItem, tuple[CuratedName, ...]]]:
             CuratedItem(item, "organization", row["confirm"], number(row["country"]), label, english, row["kind"]),
             _named(item, "de", "curated", row["de"])
             + _named(item, "en", "curated", row["en"])
-            + _named(item, "mul", "acronym", row["acronyms"]),
+            + _acronyms(item, row["acronyms"]),
         )
+
+
+def _acronyms(item: int, field: str) -> tuple[CuratedName, ...]:
+    """Abbreviations; one that is written small ("dpa") is a name like any other, since its case tells nothing."""
+    return tuple(CuratedName(item, "mul", name, "acronym" if name.isupper() else "curated") for name in parts(field))
 
 
 def _people() -> Iterator[tuple[CuratedItem, tuple[CuratedName, ...]]]:

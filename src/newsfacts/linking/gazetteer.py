@@ -40,6 +40,11 @@ class Entry:
         """The Wikidata item id."""
         return qid(self.item)
 
+    @property
+    def name(self) -> str:
+        """The German label, or the English name of an item without one."""
+        return self.label or self.label_en
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -71,7 +76,9 @@ class Gazetteer:
         if not path.is_file():
             raise LinkError(f"{path}: no gazetteer; compile one or reinstall newsfacts")
         try:
-            self._db = sqlite3.connect(f"file:{path.as_posix()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            self._db = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
             meta = dict(self._db.execute("SELECT key, value FROM meta"))
             self.version, self.as_of = str(meta["version"]), str(meta["as_of"])
         except (sqlite3.DatabaseError, KeyError) as fault:

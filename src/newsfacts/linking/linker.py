@@ -77,10 +77,8 @@ class Linker:
         if actor.wikidata:
             return msgspec.structs.replace(actor, identity=None)
         own = identity(actor, facts, self.decisions)
-        plain = (local(actor.type, actor.name), in_article(facts.article.id, actor.id))
-        return msgspec.structs.replace(
-            actor, identity=None if own in plain and actor.named is (own == plain[0]) else own
-        )
+        plain = local(actor.type, actor.name) if actor.named else in_article(facts.article.id, actor.id)
+        return msgspec.structs.replace(actor, identity=None if own == plain else own)
 
     def _countries(
         self, linked: Mapping[str, Actor], places: tuple[Place, ...], titles: Mapping[str, tuple[contexts.Title, ...]]
@@ -120,7 +118,7 @@ class Linker:
 
     def _decided(self, decision: Decision) -> Link:
         entry = self.gazetteer.entry(number(decision.item)) if decision.item else None
-        label = entry.label if entry else decision.label
+        label = entry.name if entry else decision.label
         candidates = (Candidate(decision.item, label, 1.0),) if decision.item else ()
         status: LinkStatus = "accepted" if decision.verdict == "accept" else "nil"
         return Link(

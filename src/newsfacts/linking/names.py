@@ -24,7 +24,7 @@ def fold(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Inflection:
-    """What a language adds to names: endings, with the letters that must be `left` before them, and weightless words."""
+    """What a language adds to names: endings, with the letters to be `left` before them, and weightless words."""
 
     endings: tuple[str, ...]
     genitive: tuple[str, ...]

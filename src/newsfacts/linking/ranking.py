@@ -36,7 +36,7 @@ _TITLED = 0.05
 _LONG_AGO = 30  # years after which an office says nothing about who is meant
 _ANACHRONISM = -0.20
 _ONE_WORD = -0.15
-_LAST_DAY = -0.30
+_PAST_STATE = -0.05  # its name is no other's, but may be meant for what came after it
 
 
 def rank(asked: Asked, found: tuple[Found, ...], context: Context, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
@@ -64,7 +64,7 @@ def _candidate(asked: Asked, hit: Found, context: Context, gazetteer: Gazetteer)
     }
     kept = {name: round(value, 3) for name, value in features.items() if value}
     score = round(min(1.0, max(0.0, sum(kept.values()))), 3)
-    return Candidate(wikidata=hit.entry.qid, label=hit.entry.label, score=score, features=kept)
+    return Candidate(wikidata=hit.entry.qid, label=hit.entry.label or asked.names[0], score=score, features=kept)
 
 
 def weight(candidate: Candidate) -> float:
@@ -113,7 +113,7 @@ def _one_word(hit: Found) -> float:
 def _era(entry: Entry, context: Context, gazetteer: Gazetteer) -> float:
     """A state that is no more, or a person whose offices all lie far from the article's date."""
     if entry.type == "state" and entry.kind and context.date:
-        return _LAST_DAY / 2 if context.date > entry.kind else 0.0
+        return _PAST_STATE if context.date > entry.kind else 0.0
     if entry.type != "person":
         return 0.0
     apart = years_apart(entry.item, context.date, gazetteer)

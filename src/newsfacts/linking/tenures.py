@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -84,13 +85,9 @@ def _reach(rows: Iterable[sources.TenureRow]) -> dict[str, str]:
     return reach
 
 
-_office_cache: dict[str, Office | None] = {}
-
-
+@cache
 def _office(label: str) -> Office | None:
-    if label not in _office_cache:
-        _office_cache[label] = next((office for office in offices() if office.pattern.match(label)), None)
-    return _office_cache[label]
+    return next((office for office in offices() if office.pattern.match(label)), None)
 
 
 def _closed(found: list[Tenure], single: set[str]) -> list[Tenure]:

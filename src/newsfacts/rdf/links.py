@@ -11,7 +11,7 @@ from newsfacts.model import Actor, Candidate, Facts, Link, Place
 
 from . import iris
 from .builder import GraphBuilder, GraphSettings, decimal, text
-from .namespaces import ITSRDF, LINK_STATUS, NF, RDF, RDFS, WD, node
+from .namespaces import ITSRDF, LINK_STATUS, NF, PROV, RDF, RDFS, WD, node
 
 _GIVEN = Link(status="accepted", method="given", score=1.0)  # facts that came with an item and no reason
 _TEXTS = (("method", NF.method), ("gazetteer", NF.gazetteerVersion), ("reviewer", NF.reviewer))
@@ -37,6 +37,7 @@ def _add_link(graph: GraphBuilder, record: Actor | Place, subject: NamedNode) ->
     graph.add(one, NF.linkSubject, subject)
     graph.add(one, NF.linkStatus, node(LINK_STATUS[link.status]))
     graph.add(one, NF.score, decimal(link.score))
+    graph.add(one, PROV.wasDerivedFrom, graph.article)
     for name, term in _TEXTS:
         if getattr(link, name):
             graph.add(one, term, text(getattr(link, name)))

@@ -77,6 +77,7 @@ class NF(DefinedNamespace):
     appearanceOf: URIRef  # noqa: N815
     appearsAs: URIRef  # noqa: N815
     attestedOn: URIRef  # noqa: N815
+    attitude: URIRef
     attribution: URIRef
     candidate: URIRef
     condition: URIRef

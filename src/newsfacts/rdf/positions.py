@@ -23,11 +23,21 @@ _SPANS = (
 _GAP = " … "
 
 
-@cache
 def polarities() -> dict[URIRef, int]:
-    """The polarity of every stance, as `ontology/vocab/stances.ttl` gives it."""
+    """For each stance whether it is for (1), against (-1) or neither (0) what its content says."""
+    return _numbers(NF.polarity)
+
+
+def attitudes() -> dict[URIRef, int]:
+    """For each stance whether it is friendly (1), hostile (-1) or neither (0) towards its addressee."""
+    return _numbers(NF.attitude)
+
+
+@cache
+def _numbers(term: URIRef) -> dict[URIRef, int]:
+    """What `ontology/vocab/stances.ttl` says of every stance."""
     scheme = Graph().parse(resources.ontology("vocab", "stances.ttl"))
-    return {URIRef(str(stance)): int(str(value)) for stance, value in scheme.subject_objects(NF.polarity)}
+    return {URIRef(str(stance)): int(str(value)) for stance, value in scheme.subject_objects(term)}
 
 
 def add_positions(graph: GraphBuilder, actors: dict[str, NamedNode], events: dict[str, NamedNode]) -> None:

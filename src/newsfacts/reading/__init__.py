@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -93,3 +94,10 @@ def _language(article: Article, languages: frozenset[str]) -> str:
     if detected is None:
         return article.language or min(languages)
     return detected if detected != article.language else article.language
+
+
+def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """The items in lists of at most `size`, each read only when it is asked for."""
+    source = iter(items)
+    while batch := list(islice(source, size)):
+        yield batch

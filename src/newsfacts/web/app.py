@@ -13,11 +13,12 @@ from .engine.records import Engine, Failure
 from .sparql.blueprint import sparql_blueprint, to_flask
 from .sparql.options import EndpointOptions
 from .sparql.problems import KINDS, problem
+from .sparql.service import Service
 
 _STATUS_KINDS = {kind.status: name for name, kind in reversed(KINDS.items())} | {400: "malformed", 403: "refused"}
 _PAGE_HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; "
-    "base-uri 'self'; frame-ancestors 'self'",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+    "object-src 'none'; base-uri 'self'; frame-ancestors 'self'",
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "SAMEORIGIN",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -25,17 +26,19 @@ _PAGE_HEADERS = {
 
 
 def create_app(
-    source: Engine | ox.Store,
+    source: Service | Engine | ox.Store,
     options: EndpointOptions | None = None,
     blueprints: Iterable[flask.Blueprint] = (),
     metrics: Callable[[], list[str]] | None = None,
 ) -> flask.Flask:
-    """An application over an engine or an open store; `metrics` gives lines that `/metrics` shows beside the engine's."""
-    engine = LocalEngine(source) if isinstance(source, ox.Store) else source
+    """An application over an open store, an engine or a service; `metrics` gives more lines for `/metrics`."""
+    if isinstance(source, ox.Store):
+        source = LocalEngine(source)
+    service = source if isinstance(source, Service) else Service(source, options or EndpointOptions())
     app = flask.Flask(__name__)
-    app.extensions["newsfacts"] = engine
-    app.register_blueprint(sparql_blueprint(engine, options))
-    app.register_blueprint(_operations(engine, metrics or list))
+    app.extensions["newsfacts"] = service.engine
+    app.register_blueprint(sparql_blueprint(service))
+    app.register_blueprint(_operations(service.engine, metrics or list))
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _http_problem)

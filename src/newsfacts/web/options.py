@@ -11,8 +11,8 @@ from .sparql.options import EndpointOptions
 
 
 class ServeOptions(msgspec.Struct, frozen=True):
-    """A server: the store, where it listens, and what it allows. `base_url` is the address that clients see, where a proxy
-    stands before the server; empty, it is taken from each request."""
+    """A server: the store, where it listens, and what it allows. `base_url` is the address that clients see, where a
+    proxy stands before the server; empty, it is taken from each request."""
 
     store: Path
     host: str = "127.0.0.1"

@@ -20,17 +20,20 @@ _MOST = 50  # candidates a query, and suggestions
 _PREVIEW = {"width": 420, "height": 160}
 _CARD = Markup(
     '<!doctype html><html><head><meta charset="utf-8"><title>{name}</title></head>'
-    '<body style="font-family:sans-serif;font-size:14px"><b>{name}</b><p>{description}</p><code>{id}</code></body></html>'
+    '<body style="font-family:sans-serif;font-size:14px">'
+    "<b>{name}</b><p>{description}</p><code>{id}</code></body></html>"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ReconciliationOptions:
-    """How the service names itself; `base` is the IRI base of the graph, below which actors are `actor/ID`."""
+    """How the service names itself; `base` is the IRI base of the graph, below which actors are `actor/ID`, `path`
+    where the service is."""
 
     name: str = "newsfacts"
     base: str = "https://w3id.org/newsfacts/id/"
     language: str = "de"
+    path: str = "/reconcile"
 
 
 class _QueryError(ValueError):
@@ -73,9 +76,10 @@ def reconciliation_blueprint(
     options: ReconciliationOptions | None = None,
     name: str = "reconciliation",
 ) -> flask.Blueprint:
-    """The service at `/` of the blueprint: manifest, queries and extension; suggestions and previews below it."""
-    service = _Service(Reconciler(gazetteer, actors, (options or ReconciliationOptions()).language), options)
-    blueprint = flask.Blueprint(name, __name__)
+    """The service at the options' path: manifest, queries and extension; suggestions and previews below it."""
+    options = options or ReconciliationOptions()
+    service = _Service(Reconciler(gazetteer, actors, options.language), options)
+    blueprint = flask.Blueprint(name, __name__, url_prefix=options.path)
     rules: tuple[tuple[str, str, Callable[..., flask.Response], tuple[str, ...]], ...] = (
         ("", "service", service.root, ("GET", "POST")),
         ("/suggest/entity", "suggest_entity", service.suggest_entity, ("GET",)),
@@ -105,11 +109,7 @@ def _open_to_all(response: flask.Response) -> flask.Response:
 @dataclass(frozen=True, slots=True)
 class _Service:
     reconciler: Reconciler
-    given: ReconciliationOptions | None
-
-    @property
-    def options(self) -> ReconciliationOptions:
-        return self.given or ReconciliationOptions()
+    options: ReconciliationOptions
 
     def root(self) -> flask.Response:
         """The manifest, or the answers to `queries`, or to `extend`."""
@@ -269,7 +269,7 @@ def _kind(reconciler: Reconciler, key: str) -> Values:
 def _state(reconciler: Reconciler, key: str) -> Values:
     entry = reconciler.gazetteer.entry(int(key[1:])) if key[:1] == "Q" and key[1:].isdigit() else None
     state = reconciler.gazetteer.entry(entry.country) if entry and entry.country else None
-    return [{"id": state.qid, "name": state.label}] if state else []
+    return [{"id": state.qid, "name": state.name}] if state else []
 
 
 def _wikidata(_: Reconciler, key: str) -> Values:

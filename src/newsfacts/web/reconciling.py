@@ -1,4 +1,4 @@
-"""What the reconciliation service answers: candidates from the gazetteer and the graph, suggestions, property values."""
+"""What the reconciliation service answers: candidates from the gazetteer and the graph, suggestions, cards."""
 
 from __future__ import annotations
 
@@ -101,10 +101,10 @@ class Reconciler:
         """The candidates of a question, the best first; at most one is certain, by linking's threshold and margin."""
         found = self._from_gazetteer(question)
         known = {proposal.id for proposal, _ in found}
-        for actor in self.actors.named(question.name):
-            if actor.id not in known and (not question.types or actor.type in question.types):
-                certain = not found
-                found.append((self._of_graph(actor, certain), _SAME_NAME))
+        named = [a for a in self.actors.named(question.name) if not question.types or a.type in question.types]
+        others = [actor for actor in named if actor.id not in known]
+        certain = not found and len(others) == 1
+        found.extend((self._of_graph(actor, certain), _SAME_NAME) for actor in others)
         found.sort(key=lambda pair: (-pair[1], pair[0].id))
         return tuple(proposal for proposal, _ in found[: question.limit])
 
@@ -126,7 +126,7 @@ class Reconciler:
                 features = tuple(sorted(candidate.features.items()))
                 described = self.describe(entry)
                 proposal = Proposal(
-                    entry.qid, entry.label, entry.type, described, round(100 * candidate.score, 1), False, features
+                    entry.qid, entry.name, entry.type, described, round(100 * candidate.score, 1), False, features
                 )
                 if entry.qid not in best or weight(candidate) > best[entry.qid][1]:
                     best[entry.qid] = (proposal, weight(candidate))
@@ -156,7 +156,7 @@ class Reconciler:
         """A line that tells an item from others of its name: kind, state and in how many articles it is."""
         state = self.gazetteer.entry(entry.country) if entry.country and entry.country != entry.item else None
         actor = self.actors.get(entry.qid)
-        told = (entry.kind if entry.type == "organization" else "", state.label if state else "", _articles(actor))
+        told = (entry.kind if entry.type == "organization" else "", state.name if state else "", _articles(actor))
         return ", ".join(part for part in (TYPES[entry.type], *told) if part)
 
     def suggest(self, prefix: str, limit: int) -> tuple[Proposal, ...]:
@@ -165,7 +165,7 @@ class Reconciler:
         for actor in self.actors.starting_with(prefix)[:limit]:
             found[actor.id] = self._of_graph(actor, certain=False)
         for entry in self.gazetteer.starting_with(fold(prefix), limit):
-            shown = Proposal(entry.qid, entry.label, entry.type, self.describe(entry), 0.0, False, ())
+            shown = Proposal(entry.qid, entry.name, entry.type, self.describe(entry), 0.0, False, ())
             found.setdefault(entry.qid, shown)
         return tuple(found.values())[:limit]
 
@@ -174,7 +174,7 @@ class Reconciler:
         if identifier[:1] == "Q" and identifier[1:].isdigit():
             entry = self.gazetteer.entry(int(identifier[1:]))
             if entry is not None:
-                return Proposal(entry.qid, entry.label, entry.type, self.describe(entry), 100.0, True, ())
+                return Proposal(entry.qid, entry.name, entry.type, self.describe(entry), 100.0, True, ())
         actor = self.actors.get(identifier)
         return self._of_graph(actor, certain=True) if actor else None
 

@@ -17,6 +17,7 @@ from .engine.records import Engine
 from .http.listener import Listener
 from .http.observing import Observer
 from .options import ServeOptions
+from .sparql.questions import Question
 from .sparql.service import Service
 
 Pages = Callable[[Engine, ServeOptions], Iterable[flask.Blueprint]]
@@ -25,18 +26,18 @@ Pages = Callable[[Engine, ServeOptions], Iterable[flask.Blueprint]]
 class Server:
     """A running server; `port` is the one it listens on (of the system's choice where 0 was asked for).
 
-    Raises StoreLockedError where another process has the store open, StoreError where it cannot be opened, OSError where
-    the address cannot be listened on.
+    Raises StoreLockedError where another process has the store open, StoreError where it cannot be opened, OSError
+    where the address cannot be listened on.
     """
 
-    def __init__(self, options: ServeOptions, pages: Pages | None = None) -> None:
+    def __init__(self, options: ServeOptions, pages: Pages | None = None, questions: Iterable[Question] = ()) -> None:
         self.options = options
         hub = HubOptions(str(options.store), options.limits, options.features, options.replica_bytes)
         self.engine = ForkedEngine(hub)
-        service = Service(self.engine, options.endpoint)
+        service = Service(self.engine, options.endpoint, questions)
         observer = Observer(service.paths(), sys.stderr if options.access_log else None)
         blueprints = pages(self.engine, options) if pages else ()
-        self.app = create_app(self.engine, options.endpoint, blueprints, observer.exposition)
+        self.app = create_app(service, blueprints=blueprints, metrics=observer.exposition)
         self._listener = Listener(self.engine, service, self.app, observer)
         self._listener.base_url = options.base_url.rstrip("/")
         try:
@@ -57,7 +58,12 @@ class Server:
         self.engine.close()
 
 
-def serve(options: ServeOptions, pages: Pages | None = None, ready: Callable[[Server], None] | None = None) -> None:
+def serve(
+    options: ServeOptions,
+    pages: Pages | None = None,
+    questions: Iterable[Question] = (),
+    ready: Callable[[Server], None] | None = None,
+) -> None:
     """Serves until SIGINT or SIGTERM; `ready` is called once requests are answered. Raises as `Server` does."""
     stop = threading.Event()
 
@@ -67,7 +73,7 @@ def serve(options: ServeOptions, pages: Pages | None = None, ready: Callable[[Se
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
-    server = Server(options, pages)
+    server = Server(options, pages, questions)
     try:
         if ready:
             ready(server)

@@ -48,9 +48,9 @@ def test_every_query_is_sorted_so_that_it_answers_the_same_twice(name: str) -> N
 @pytest.mark.parametrize("name", QUERIES)
 def test_titles_and_explanations_are_in_both_languages(name: str) -> None:
     one = QUERIES[name]
-    assert one.title_de.endswith("?") and one.title_en.endswith("?")
-    assert one.about_de.endswith(".") and one.about_en.endswith(".")
-    assert one.title_de != one.title_en and one.about_de != one.about_en
+    assert all(title.endswith("?") for title in (one.title_de, one.title_en))
+    assert all(about.endswith(".") for about in (one.about_de, one.about_en))
+    assert len({one.title_de, one.title_en, one.about_de, one.about_en}) == 4
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -90,7 +90,7 @@ def test_meetings_of_two_actors(store: Store) -> None:
 
 
 def test_roles_up_to_a_date(store: Store) -> None:
-    assert [row[2] for row in run(store, "roles", on="2026-02-12")] == ["Außenminister", "Sprecher", "US-Präsident"]
+    assert {row[2] for row in run(store, "roles", on="2026-02-12")} == {"Außenminister", "Sprecher", "US-Präsident"}
 
 
 def test_a_time_of_dates(store: Store) -> None:
@@ -100,7 +100,7 @@ def test_a_time_of_dates(store: Store) -> None:
 
 def test_accounts_that_contradict_each_other(store: Store) -> None:
     (row,) = run(store, "contradicting-accounts")
-    assert (row[2], row[5]) == ("Iran", "Der Iran bestritt, dass es in Wien ein Treffen gegeben habe.")
+    assert (row[1], row[5]) == ("Iran", "Der Iran bestritt, dass es in Wien ein Treffen gegeben habe.")
 
 
 def test_a_value_cannot_be_anything_but_a_value(store: Store) -> None:

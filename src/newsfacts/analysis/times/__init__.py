@@ -26,7 +26,8 @@ __all__ = ["TimeExpression", "joined", "times"]
 
 ANCHORS = frozenset("NdmwsphuUxzYGTeaVqRLHEKk")  # a sentence without one of these has no time expression
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-BARE_YEAR_STOP = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+DIRECTED = {"S": -1, "v": -1, "B": 1, "A": 1}  # prepositions that tell the direction against the tense
+COUNTED = frozenset({"NOUN", "ADJ"})
 
 
 @cache
@@ -94,11 +95,18 @@ class _Scan:
         before = self.words[first - 1] if at else NOTHING
         matched = tuple(self.words[first : sentence.first + end])
         after = tuple(self.words[sentence.first + end : min(sentence.last, sentence.first + end + 8)])
-        return Match(matched, before, after, direction(self.analysis, first), self.published, last)
+        way = DIRECTED.get(before.letter) or direction(self.analysis, first)
+        nominal = first - 2 >= sentence.first and self.analysis.tokens[first - 2].pos == "NOUN"
+        return Match(matched, before, after, way, self.published, last, nominal)
 
     def _bare_amount(self, at: int, end: int) -> bool:
         """Whether four digits alone count something ("2000 Menschen") instead of naming a year."""
-        if self.letters[at:end] != "Y" or end >= len(self.letters):
+        if self.letters[at:end] != "Y":
             return False
-        following = self.analysis.tokens[self.sentence.first + end]
-        return following.pos in BARE_YEAR_STOP and self.letters[end] == OTHER and following.case != "Nom"
+        if at and self.letters[at - 1] == "g":
+            return True
+        following = self.sentence.first + end
+        if end >= len(self.letters) or self.letters[end] != OTHER:
+            return False
+        token = self.analysis.tokens[following]
+        return token.pos in COUNTED and (token.number == "Plur" or self.analysis.tokens[following - 1].relation == "nummod")

@@ -68,8 +68,11 @@ class _Joiner:
 
     def _opened(self, one: TimeExpression) -> TimeExpression:
         letter = self._before(one.first).letter
-        if not one.value or "/" in one.value or letter not in "SAB":
+        if not one.value or "/" in one.value or letter not in "SABC":
             return one
+        if letter == "C":
+            after = one.value.isdigit()
+            return msgspec.structs.replace(one, value=f"{int(one.value) + 1}/..") if after else one
         value = f"../{one.value}" if letter == "B" else f"{one.value}/.."
         return msgspec.structs.replace(one, value=value)
 

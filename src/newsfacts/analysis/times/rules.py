@@ -15,8 +15,8 @@ from .words import NOTHING, Word
 class Match(msgspec.Struct, frozen=True):
     """Matched words in their surroundings.
 
-    `origin` is the publication date, None where unknown; `direction` the way the clause looks from it (-1 past, +1 future,
-    0 either); `last` the day mentioned before in the sentence.
+    `origin` is the publication date, None where unknown; `direction` the way the clause looks from it (-1 past, +1 to
+    come); `last` the day mentioned before in the sentence; `nominal` whether the words follow a noun that they may date.
     """
 
     words: tuple[Word, ...]
@@ -25,6 +25,7 @@ class Match(msgspec.Struct, frozen=True):
     direction: int
     origin: dt.date | None
     last: dt.date | None
+    nominal: bool = False
 
     def find(self, letters: str) -> Word:
         """The first word of one of the classes, NOTHING where there is none."""
@@ -41,6 +42,8 @@ class Match(msgspec.Struct, frozen=True):
         return {"": None, "F": 1}.get(value) if value in ("", "F") else int(value)
 
 
+WHOLE = 15  # the day that stands for a whole month
+FAR, CLOSE = 270, 95  # days from the article's date
 Rule = Callable[[Match], Value | None]
 
 
@@ -51,19 +54,20 @@ def _safe_day(year: int, month: int, number: int) -> Value | None:
         return None
 
 
-def _nearest_year(match: Match, month: int, number: int = 15) -> int | None:
-    """The year that makes a month (and day) lie where the clause looks; the nearest one where it looks either way."""
+def _nearest_year(match: Match, month: int, number: int = WHOLE) -> int | None:
+    """The year that makes a month (and day) lie where the clause looks; behind a noun also the other way, where that is
+    much nearer ("the election on 18 September")."""
     if match.origin is None:
         return None
     origin = match.origin
-    ahead = (month, number) > (origin.month, origin.day if number != 15 else 31)
-    same = month == origin.month and number == 15
-    if match.direction < 0:
-        return origin.year - (ahead and not same)
-    if match.direction > 0:
-        return origin.year + (not ahead and not same and (month, number) != (origin.month, origin.day))
-    gap = (month - origin.month) * 30 + number - origin.day
-    return origin.year + (1 if gap < -240 else -1 if gap > 120 else 0)
+    years = (origin.year - 1, origin.year, origin.year + 1)
+    gaps = {year: (year - origin.year) * 365 + (month - origin.month) * 30 + number - origin.day for year in years}
+    if number == WHOLE:
+        gaps = {year: 0 if (year, month) == (origin.year, origin.month) else gap for year, gap in gaps.items()}
+    side = {year: gap for year, gap in gaps.items() if gap * match.direction >= 0}
+    best = min(side or gaps, key=lambda year: abs(gaps[year]))
+    other = min(gaps, key=lambda year: abs(gaps[year]))
+    return other if match.nominal and abs(gaps[best]) > FAR and abs(gaps[other]) < CLOSE else best
 
 
 def _year_of(match: Match) -> int | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
-from newsfacts.analysis.structure import Analysis
+from newsfacts.analysis.structure import Analysis, Clause
 
 from .lexicon import Lexicon
+from .nouns import Sense
 from .units import Unit
 
 LONGEST_CHAIN = 6  # attributes of attributes before the name: "der Vorsitzende des Ausschusses des Parlaments …"
@@ -15,20 +18,23 @@ LONGEST_ACRONYM = 8
 
 class Companions(msgspec.Struct, frozen=True):
     """`partner[u]` is the unit whose figure the unit `u` denotes too, `acronym[u]` the unit whose other name it is (-1 for
-    none); `aside` are units in brackets that denote nobody here ("(SPD)" behind a person)."""
+    none); `aside` are units in brackets that denote nobody here ("(SPD)" behind a person); `titled_by` gives names that
+    share a title in the plural its unit ("die Abgeordneten X und Y")."""
 
     partner: tuple[int, ...]
     acronym: tuple[int, ...]
     aside: frozenset[int]
+    titled_by: dict[int, int]
 
 
-def chain_end(units: tuple[Unit, ...], unit: Unit) -> Unit:
-    """The last unit of the attributes that hang on `unit`, itself for none."""
+def chain_end(units: tuple[Unit, ...], unit: Unit, any_noun: bool = False) -> Unit:
+    """The last unit of the attributes that hang on `unit`, itself for none; behind a preposition only names and nouns of
+    actors count, unless `any_noun`."""
     for _ in range(LONGEST_CHAIN):
         if unit.attribute < 0:
             break
         attribute = units[unit.attribute]
-        if unit.preposition >= 0 and attribute.name is None and attribute.sense is None:
+        if unit.preposition >= 0 and attribute.name is None and attribute.sense is None and not any_noun:
             break
         unit = attribute
     return unit
@@ -45,8 +51,10 @@ class _Finder:
         self.tokens = analysis.tokens
         self.sentence_of = analysis.sentence_of
         self.clauses = analysis.clauses
+        self.clause_of = analysis.clause_of
         self.units = units
         self.lexicon = lexicon
+        self.by_last = {unit.last: unit for unit in units}
         self.by_start = {unit.start: unit for unit in units}
 
     def found(self) -> Companions:
@@ -56,12 +64,67 @@ class _Finder:
         for unit in self.units:
             if unit.bracketed and unit.name is not None:
                 self._bracket(unit, acronym, aside)
-            elif unit.name is None and unit.sense is not None and not unit.plural and partner[unit.index] < 0:
+            elif unit.name is None and not self._may_be_single(unit):
+                self._joined_behind(unit, partner)
+            elif unit.name is None and self._sense(unit) is not None and partner[unit.index] < 0:
                 partner[unit.index] = self._name_behind(unit)
             elif unit.name is not None:
                 self._described_behind(unit, partner)
         self._predicated(partner)
-        return Companions(tuple(partner), tuple(acronym), frozenset(aside))
+        titled_by = {named: unit.index for unit in self.units for named in self._sharing(unit)}
+        return Companions(tuple(partner), tuple(acronym), frozenset(aside), titled_by)
+
+    def _sharing(self, unit: Unit) -> Iterator[int]:
+        """The names that follow a title in the plural."""
+        if not unit.plural or unit.sense is None or not unit.sense.title:
+            return
+        at = unit.last if unit.name is not None else chain_end(self.units, unit).last
+        for _ in range(LONGEST_CHAIN):
+            at = self._past_bracket(at)
+            named = self.by_start.get(at + 1 if self._is_joint(at) else at)
+            if named is None or not self._is_person(named) or named.nouns:
+                return
+            yield named.index
+            at = named.last
+
+    def _may_be_single(self, unit: Unit) -> bool:
+        """Whether a phrase may denote one person; bare nouns of one form for both numbers may."""
+        if not unit.plural:
+            return True
+        if unit.sense is None or unit.determiner is not None or unit.numbered:
+            return False
+        return self._word(unit.head) == unit.sense.word and self._word(unit.last) == ","
+
+    def _sense(self, unit: Unit) -> Sense | None:
+        """What the unit's noun denotes; for one of a group what the group's noun does."""
+        if unit.sense is None and not unit.nouns and unit.attribute >= 0:
+            return self.units[unit.attribute].sense
+        return unit.sense
+
+    def _joined_behind(self, unit: Unit, partner: list[int]) -> None:
+        """Bare plurals that share the number or adjective of the first: "120 Berater, Experten und Gäste"."""
+        if unit.sense is None or unit.sense.category != "role" or partner[unit.index] >= 0:
+            return
+        ahead = self.by_start.get(unit.last + 1)
+        joined: list[Unit] = []
+        while ahead is not None and self._is_joint(ahead.start - 1) and self._is_bare_plural(ahead):
+            joined.append(ahead)
+            ahead = self.by_start.get(ahead.last + 1)
+        if not joined or not self.lexicon.words.has(self._word(joined[-1].start - 1), "and"):
+            return
+        if unit.first < unit.head or all(self._like(unit, other) for other in joined):
+            for other in joined:
+                partner[other.index] = unit.index
+
+    def _is_bare_plural(self, unit: Unit) -> bool:
+        if unit.name is not None or unit.sense is None or unit.sense.category != "role":
+            return False
+        return unit.start == unit.head and unit.determiner is None and (unit.plural or unit.case == "")
+
+    def _like(self, unit: Unit, other: Unit) -> bool:
+        if unit.sense is None or other.sense is None:
+            return False
+        return unit.sense.word == other.sense.word or unit.sense.kind == other.sense.kind == "prof"
 
     def _bracket(self, unit: Unit, acronym: list[int], aside: set[int]) -> None:
         """A name in brackets: the acronym of the body before, or an affiliation."""
@@ -101,7 +164,10 @@ class _Finder:
         """The name that follows a description: "der Sprecher der Kommission, Elizardo Sanchez"."""
         if (joined := self._shared_title(unit)) is not None:
             return joined
-        end = self._past_bracket(chain_end(self.units, unit).last)
+        end = chain_end(self.units, unit, any_noun=True).last
+        if self.lexicon.words.has(self._word(end + 1), "title-suffix"):
+            end += 2
+        end = self._past_bracket(end)
         comma = self._word(end) == ","
         named = self.by_start.get(end + 1 if comma else end)
         if named is None or named.name is None or not self._agree(unit, named):
@@ -133,26 +199,53 @@ class _Finder:
         if self._word(end) != ",":
             return
         described = self.by_start.get(end + 1)
-        if described is None or described.name is not None or described.sense is None or described.plural:
+        if described is None or described.name is not None or not self._may_be_single(described):
             return
-        closing = self._past_bracket(chain_end(self.units, described).last)
+        closing = self._past_bracket(chain_end(self.units, described, any_noun=True).last)
         if self._agree(described, unit) and self._closes(closing):
             partner[described.index] = unit.index
 
     def _predicated(self, partner: list[int]) -> None:
         """A person and the office that a copula gives: "X ist Präsident von Y"."""
         by_head = {unit.head: unit for unit in self.units}
+        self._taken_as(by_head, partner)
         for clause in self.clauses:
             if clause.subject is None or clause.predicative is None or clause.modal or clause.negated:
                 continue
-            subject, office = by_head.get(clause.subject.head), by_head.get(clause.predicative.head)
-            if subject is None or office is None or office.name is not None or office.sense is None:
+            subject, office = self._meant(clause, by_head), by_head.get(clause.predicative.head)
+            if office is not None and self._is_person(office):
+                subject, office = office, subject
+            if subject is None or not self._is_person(subject):
                 continue
-            if self._is_person(subject) and office.sense.title and partner[office.index] < 0:
-                partner[office.index] = subject.index
+            while office is not None and office.name is None and office.sense is not None and office.sense.title:
+                if partner[office.index] < 0:
+                    partner[office.index] = subject.index
+                end = chain_end(self.units, office, any_noun=True).last
+                office = self.by_start.get(end + 1) if self.lexicon.words.has(self._word(end), "and") else None
+
+    def _meant(self, clause: Clause, by_head: dict[int, Unit]) -> Unit | None:
+        """The subject of a clause; for a relative pronoun the phrase before the clause."""
+        if clause.subject is None:
+            return None
+        head = clause.subject.head
+        if clause.kind == "relative" and head == clause.marker:
+            return self.by_last.get(head - 1)
+        return by_head.get(head)
+
+    def _taken_as(self, by_head: dict[int, Unit], partner: list[int]) -> None:
+        """A person and the office in which they act: "X trat als Staatschef zurück"; not where another is called so."""
+        for unit in self.units:
+            if unit.sense is None or not unit.sense.title or unit.name is not None or unit.determiner is not None:
+                continue
+            if not self.lexicon.words.has(self._word(unit.start - 1), "as") or self.clause_of[unit.head] < 0:
+                continue
+            clause = self.clauses[self.clause_of[unit.head]]
+            subject = by_head.get(clause.subject.head) if clause.subject is not None else None
+            if subject is not None and self._is_person(subject) and not clause.objects and not clause.modal:
+                partner[unit.index] = subject.index
 
     def _agree(self, described: Unit, named: Unit) -> bool:
-        sense, name = described.sense, named.name
+        sense, name = self._sense(described), named.name
         if sense is None or name is None or named.plural:
             return False
         if self.sentence_of[described.head] != self.sentence_of[named.head]:

@@ -11,6 +11,7 @@ from newsfacts.model import ActorType, Mention, MentionKind
 from .nouns import Sense
 from .proper import ProperName, without_genitive
 
+SHORTEST_ACRONYM = 3
 REMEMBERED = 12  # figures that one surname, noun or kind may point to
 FOLDS = str.maketrans("łŁøØđĐıßŹ", "lLoOdDisZ")
 
@@ -20,7 +21,7 @@ class Figure:
 
     __slots__ = (
         "acting", "admitted", "anonymous", "gender", "index", "kinds", "known", "mentions", "name", "named", "of", "place",
-        "plural", "spans", "stands_for", "state", "type", "words",
+        "plural", "spans", "stands_for", "state", "touched", "type", "words",
     )  # fmt: skip
 
     def __init__(self, index: int, name: str, kind: ActorType) -> None:
@@ -32,6 +33,7 @@ class Figure:
         self.named = False
         self.place = False
         self.admitted = False
+        self.touched = False  # stands where only somebody who takes part can
         self.acting = 0  # mentions that are more than a place or a remark in brackets
         self.anonymous = False
         self.known: ProperName | None = None
@@ -70,6 +72,7 @@ class Register:
     def __init__(self) -> None:
         self.figures: list[Figure] = []
         self._by_name: dict[str, Figure] = {}
+        self._by_initials: dict[str, Figure] = {}
         self._by_surname: dict[str, list[Figure]] = defaultdict(list)
         self._by_given: dict[str, list[Figure]] = defaultdict(list)
 
@@ -90,15 +93,22 @@ class Register:
     def entity(self, name: str, kind: ActorType, known: ProperName | None) -> Figure:
         """The organisation, state or place of a name; `known` its entry in the lists."""
         key = known.key if known is not None else name
-        if figure := self.named(key):
+        if figure := self.named(key) or self._abbreviated(name):
             self.alias(name, figure)
             return figure
-        figure = self.open(key if known is not None and known.known != "body" else name, kind)
+        figure = self.open(key, kind)
         figure.named = True
         figure.known = known
         self.alias(key, figure)
         self.alias(name, figure)
+        capitals = "".join(word[0] for word in name.split() if word[0].isupper())
+        if len(capitals) >= SHORTEST_ACRONYM:
+            self._by_initials.setdefault(capitals, figure)
         return figure
+
+    def _abbreviated(self, name: str) -> Figure | None:
+        """The body whose capital letters make up the acronym `name`."""
+        return self._by_initials.get(name) if name.isupper() else None
 
     def person(self, name: str, gender: str) -> Figure:
         """The person of a name: the same name, the same surname and given name, or the latest of that surname."""

@@ -38,12 +38,13 @@ class Memory:
         self._by_family: dict[str, list[Figure]] = defaultdict(list)
         self._by_kind: dict[str, list[Figure]] = defaultdict(list)
         self._people: list[Figure] = []
+        self._leading: list[Figure] = []  # persons who were subjects
         self._bodies: list[Figure] = []
         self._states: list[Figure] = []
         self._last: dict[int, int] = {}
 
-    def note(self, figure: Figure, at: int) -> None:
-        """Remembers a mention of `figure` at the unit `at`."""
+    def note(self, figure: Figure, at: int, subject: bool = False) -> None:
+        """Remembers a mention of `figure` at the unit `at`, as the subject of its clause or otherwise."""
         self._last[figure.index] = at
         for word in sorted(figure.words):
             latest(self._by_word[word], figure)
@@ -53,7 +54,9 @@ class Memory:
                 latest(self._by_family[sense.family], figure)
         if figure.type == "person" and not figure.plural:
             latest(self._people, figure)
-        elif figure.type == "state":
+            if subject:
+                latest(self._leading, figure)
+        elif figure.type == "state" and (figure.known is None or figure.known.known == "state"):
             latest(self._states, figure)
         elif figure.type == "organization" and not figure.place:
             latest(self._bodies, figure)
@@ -83,9 +86,13 @@ class Memory:
         yield from reversed(self._by_tail.get(sense.word, []))
         if sense.category == "group" or description.plural:
             return
-        if sense.prefix and not self._words.has(sense.prefix.rstrip("-"), "deputy"):
+        if sense.word != sense.lemma and not self._words.has(sense.prefix.rstrip("-"), "deputy"):
             for held in (self._by_word, self._by_tail):
                 yield from (figure for figure in reversed(held.get(sense.lemma, [])) if figure.type == sense.type)
+        if sense.category == "body":
+            for tail in self._nouns.tails(sense.word):
+                shorter = reversed(self._by_word.get(tail, []))
+                yield from (figure for figure in shorter if not figure.named and figure.words == {tail})
         if sense.category == "role":
             yield from self._persons(description)
         elif not description.marked:
@@ -93,12 +100,13 @@ class Memory:
 
     def _persons(self, description: Description) -> Iterator[Figure]:
         sense = description.sense
-        if sense.title and (not sense.prefix or self._words.has(sense.prefix, "former-prefix")):
+        if sense.title and (sense.word == sense.lemma or self._words.has(sense.prefix, "former-prefix")):
             yield from reversed(self._by_family.get(sense.family, []))
         if sense.family == ANYONE and description.owner < 0:
-            yield from (figure for figure in reversed(self._people) if self._is_near(figure, description.at))
-        elif sense.title and not sense.adjectival:
-            near = [figure for figure in reversed(self._people) if self._is_near(figure, description.at)]
+            for people in (self._leading, self._people):
+                yield from (figure for figure in reversed(people) if self._is_near(figure, description.at))
+        elif sense.title and not sense.adjectival and description.owner < 0 and not description.state:
+            near = [f for f in reversed(self._people) if f.named and self._is_near(f, description.at)]
             if len(near) == 1 and not self._holds_office(near[0]):
                 yield near[0]
 
@@ -108,7 +116,7 @@ class Memory:
 
     def _bodies_of(self, description: Description) -> Iterator[Figure]:
         sense = description.sense
-        if (sense.word != sense.lemma or sense.prefix) and sense.kind not in VARIED_KINDS:
+        if not sense.generic or (sense.word != sense.lemma and sense.kind not in VARIED_KINDS):
             return
         if sense.kind == ANY_KIND:
             yield from (figure for figure in reversed(self._bodies) if figure.named)
@@ -145,7 +153,7 @@ class Memory:
     def _is_deputy(self, figure: Figure, description: Description) -> bool:
         """Whether the figure holds the noun only with "vice" before it, which the description lacks."""
         sense = description.sense
-        if sense.word in figure.words or sense.prefix:
+        if sense.word in figure.words or sense.word != sense.lemma:
             return False
         return any(
             self._words.has(word[: len(word) - len(sense.word)].rstrip("-"), "deputy")

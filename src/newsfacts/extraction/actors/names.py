@@ -14,6 +14,8 @@ from .proper import ProperName, without_genitive
 
 LONGEST_QUOTED_NAME = 8
 LONGEST_ACRONYM = 6
+PARTS_OF_A_NAME = 2
+PERSONAL_KINDS = frozenset({"government", "cabinet", "place", "land"})  # may be followed by a person's name
 NAMED_KINDS = frozenset({"medium", "company", "party", "militant"})  # the noun before the name is no part of it
 
 
@@ -50,8 +52,20 @@ class _Finder:
         for span in (*self._surnames_with_particles(), *self._repeated()):
             self._put(span)
         spans = {span.first: span for span in self.taken if span is not None}
+        ends = Counter(self.words[span.last - 1] for span in spans.values() if span.label == "PER")
+        spans = {span.first: span for whole in spans.values() for span in self._parted(whole, ends)}
         forms = {self.words[span.last - 1] for span in spans.values()}
         return tuple(self._declined(spans[first], forms) for first in sorted(spans))
+
+    def _parted(self, span: NameSpan, ends: Counter[str]) -> Iterator[NameSpan]:
+        """Two persons in a row whom the tagger took for one: both surnames end other names of the text."""
+        if span.label == "PER" and span.last - span.first > PARTS_OF_A_NAME:
+            before, last = self.words[span.last - 2], self.words[span.last - 1]
+            if ends[before] > 0 and ends[last] > 1:
+                yield NameSpan(span.first, span.last - 1, "PER")
+                yield NameSpan(span.last - 1, span.last, "PER")
+                return
+        yield span
 
     def _declined(self, span: NameSpan, forms: set[str]) -> NameSpan:
         """The span with its genitive marked: an -s that the same name lacks elsewhere in the text, or in the lists."""
@@ -110,8 +124,12 @@ class _Finder:
             first, last = self._grown(first, last)
         if first < last and (self._is_calendar(first, last) or self._is_possessed(first, last)):
             last = first + 1 if self._is_possessed(first, last) else first
+        if label == "ORG" and last - first > 1 and self._runs_into_person(first):
+            last = first + 1
         if first < last and label != "PER" and last - first > 1 and self._ends_as_person(last - 1):
             return None
+        if label == "PER" and first < last and self._follows_body(first):
+            label = "ORG"
         if first >= last or (last - first == 1 and not self._may_stand_alone(first, label)):
             return None
         return NameSpan(first, last, label)
@@ -130,8 +148,22 @@ class _Finder:
         stem = without_genitive(self.words[first])
         return stem != self.words[first] and stem in self.vocabulary
 
+    def _follows_body(self, first: int) -> bool:
+        """Whether a supposed person follows a noun for a medium, company or party, and no given name says otherwise."""
+        sense = self.lexicon.nouns.sense(self.words[first - 1]) if first > 0 else None
+        if sense is None or sense.category != "body" or sense.kind in PERSONAL_KINDS:
+            return False
+        return self.lexicon.proper.given(self.words[first]) is None
+
+    def _runs_into_person(self, first: int) -> bool:
+        """Whether a known body's name is followed by a given name."""
+        known = self.lexicon.proper.at(self.words, first)
+        return known is not None and known[0] == first + 1 and self.lexicon.proper.given(self.words[first + 1]) is not None
+
     def _ends_as_person(self, at: int) -> bool:
         """Whether a name would end with a noun for a person: then it is a description."""
+        if self.lexicon.nouns.phrase(self.words[at - 1 : at + 1]) is not None:
+            return True
         sense = self.lexicon.nouns.sense(self.words[at])
         return sense is not None and sense.title and self.tokens[at].pos == "NOUN"
 
@@ -176,7 +208,7 @@ class _Finder:
         while last < len(self.tokens):
             if self._is_name_part(last):
                 last += 1
-            elif last - first == 1 and self._is_unknown_surname(last):
+            elif self._is_unknown_surname(last):
                 last += 1
             elif (after := self._past_particles(last)) is not None:
                 last = after
@@ -196,6 +228,7 @@ class _Finder:
             and after is not None
             and after.pos in ("PUNCT", "VERB", "AUX")
             and self.tokens[at - 1].pos == "PROPN"
+            and self.tokens[at - 1].entity in ("", "PER")
         )
 
     def _past_particles(self, at: int) -> int | None:
@@ -232,6 +265,8 @@ class _Finder:
             return False
         if self.tokens[at].pos == "ADJ" and self.lexicon.proper.adjective(word):
             return False
+        if self.tokens[at].pos == "NOUN" and at > 0 and self.tokens[at - 1].pos == "DET" and not word.isupper():
+            return False
         if label != "PER" and self._makes_adjective(at):
             return False
         return label == "PER" or self.lexicon.nouns.sense(word) is None
@@ -261,7 +296,9 @@ class _Finder:
     def _collective(self, at: int) -> bool:
         """Whether a noun that is a party's name and a person's ("Republikaner") is plural and has no name behind."""
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        return self.tokens[at].number != "Sing" and (after is None or after.pos != "PROPN")
+        sense = self.lexicon.nouns.sense(self.words[at])
+        weak = sense is not None and sense.adjectival and not self.lexicon.words.ends(self.words[at], "weak-singular")
+        return (weak or self.tokens[at].number != "Sing") and (after is None or after.pos != "PROPN")
 
     def _is_quoted(self, first: int, last: int) -> bool:
         around = self.words[first - 1 : first] + self.words[last : last + 1]

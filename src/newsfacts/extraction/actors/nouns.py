@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal
 
@@ -10,6 +10,8 @@ import msgspec
 
 from newsfacts import resources
 from newsfacts.model import ActorType
+
+from .folding import folded
 
 Category = Literal["role", "group", "body", "none"]
 TITLE_KINDS = frozenset({"office", "rank", "prof"})
@@ -37,6 +39,7 @@ class Sense(msgspec.Struct, frozen=True):
     plural: bool = False  # the form can only be a plural
     anonymous: bool = False
     adjectival: bool = False
+    generic: bool = False  # may take up any named body of its kind
 
     @property
     def title(self) -> bool:
@@ -63,6 +66,7 @@ class _Entry(msgspec.Struct, frozen=True):
     plural: bool = False
     anonymous: bool = False
     adjectival: bool = False
+    generic: bool = False
 
 
 class Nouns:
@@ -81,6 +85,7 @@ class Nouns:
         endings = list(resources.rows("lexicon", language, "noun-endings.tsv"))
         self._endings = tuple((row["ending"], row["base"], row["marks"]) for row in endings)
         self._links = tuple(row["base"] for row in endings if row["marks"] == "link")
+        self._phrases = {folded(entry.noun.split()): entry for entry in self._entries.values() if " " in entry.noun}
         self._found: dict[str, Sense | None] = {}
         self._tails: dict[str, tuple[str, ...]] = {}
 
@@ -89,6 +94,11 @@ class Nouns:
         if word not in self._found:
             self._found[word] = self._search(word)
         return self._found[word]
+
+    def phrase(self, words: Sequence[str]) -> Sense | None:
+        """What two words together denote ("Heiliger Vater"), whatever their endings."""
+        entry = self._phrases.get(folded(words))
+        return self._made(entry, entry.noun, "", "") if entry is not None else None
 
     def _search(self, word: str) -> Sense | None:
         best: tuple[tuple[int, int], Sense] | None = None
@@ -152,6 +162,7 @@ class Nouns:
             plural=entry.plural or "plural" in marks,
             anonymous=entry.anonymous,
             adjectival=entry.adjectival,
+            generic=entry.generic,
         )
 
     def tails(self, word: str) -> tuple[str, ...]:
@@ -192,7 +203,14 @@ def _entries(language: str) -> Iterator[_Entry]:
         )
     for row in resources.rows("lexicon", language, "body-nouns.tsv"):
         category: Category = "none" if row["kind"] == "none" else "body"
-        yield _Entry(row["noun"], category, row["kind"], row["gender"], row["compounds"] == "yes")
+        yield _Entry(
+            noun=row["noun"],
+            category=category,
+            kind=row["kind"],
+            gender=row["gender"],
+            compounds=row["compounds"] == "yes",
+            generic=row["generic"] == "yes",
+        )
     for row in resources.rows("lexicon", language, "group-nouns.tsv"):
         yield _Entry(
             noun=row["noun"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from newsfacts.analysis.structure import Analysis, Clause, Token
@@ -29,6 +29,7 @@ class Pronouns:
         self.words = lexicon.words
         self.figure_of: dict[int, int] = {}
         self.refused: list[Refusal] = []
+        self._quotations = [quotation for quotation in analysis.quotations if quotation.depth == 1]
         self._unit_at = {unit.head: unit for unit in reading.units}
         self._subject_of: dict[int, int] = {}
         self._units_of_sentence: dict[int, list[Unit]] = {}
@@ -111,8 +112,10 @@ class Pronouns:
         for figure in self._speakers(own, token):
             if self._suits(figure, wanted) and figure is not barred:
                 return figure
-        for group in self._earlier(token):
+        for subjects, group in self._earlier(token):
             suited = {figure.index: figure for figure in group if self._suits(figure, wanted) and figure is not barred}
+            if wanted != "p" and not subjects:
+                suited = {index: figure for index, figure in suited.items() if figure.type == "person"}
             if len(suited) == 1:
                 return next(iter(suited.values()))
             if suited:
@@ -163,16 +166,19 @@ class Pronouns:
             if named is not None:
                 yield named
 
-    def _earlier(self, token: Token) -> Iterator[list[Figure]]:
-        """Groups of figures in the order of preference: subjects before the others, near before far."""
+    def _earlier(self, token: Token) -> Iterator[tuple[bool, list[Figure]]]:
+        """Groups of figures in the order of preference, subjects (true) before the others, near before far."""
         here = self.analysis.sentence_of[token.index]
-        yield from self._subjects(here, token.index)
+        if (quoted := self._quotation(token.index)) is not None:
+            for sentence in range(here, self.analysis.sentence_of[quoted] - 1, -1):
+                yield from ((True, group) for group in self._subjects(sentence, token.index, quoted))
+        yield from ((True, group) for group in self._subjects(here, token.index))
         for sentence in range(here - 1, max(-1, here - 1 - SENTENCES_BACK), -1):
-            yield from self._subjects(sentence, token.index)
+            yield from ((True, group) for group in self._subjects(sentence, token.index))
             units = self._units(sentence, token.index)
-            yield [figure for unit in units if (figure := self._figure(unit)) is not None]
+            yield False, [figure for unit in units if (figure := self._figure(unit)) is not None]
         before = self._units(here, token.index)
-        yield [figure for unit in before if (figure := self._figure(unit)) is not None]
+        yield False, [figure for unit in before if (figure := self._figure(unit)) is not None]
 
     def _units(self, sentence: int, before: int) -> list[Unit]:
         """The last phrases of a sentence before a token; never more than a reader keeps in mind."""
@@ -180,13 +186,20 @@ class Pronouns:
         end = bisect_left(units, before, key=lambda unit: unit.last)
         return units[max(0, end - IN_MIND) : end]
 
-    def _subjects(self, sentence: int, before: int) -> Iterator[list[Figure]]:
-        """The subjects of a sentence's clauses as far as they stand before the pronoun, main clauses first."""
+    def _quotation(self, at: int) -> int | None:
+        """The first token of the quotation that holds a token."""
+        index = bisect_right(self._quotations, at, key=lambda quotation: quotation.first) - 1
+        if index < 0 or self._quotations[index].last <= at:
+            return None
+        return self._quotations[index].first
+
+    def _subjects(self, sentence: int, before: int, after: int = 0) -> Iterator[list[Figure]]:
+        """The subjects of a sentence's clauses between two tokens, main clauses first."""
         subjects = self._subjects_of_sentence.get(sentence, [])
         end = bisect_left(subjects, before, key=lambda item: item[0])
         for main in (True, False):
-            for _, clause in reversed(subjects[max(0, end - IN_MIND) : end]):
-                if (clause.kind == "main") == main and (figure := self._subject_figure(clause)) is not None:
+            for head, clause in reversed(subjects[max(0, end - IN_MIND) : end]):
+                if head >= after and (clause.kind == "main") == main and (figure := self._subject_figure(clause)) is not None:
                     yield [figure]
 
     def _suits(self, figure: Figure, wanted: str) -> bool:

@@ -11,6 +11,8 @@ import msgspec
 
 from newsfacts import resources
 
+from .folding import folded
+
 Known = Literal["state", "region", "capital", "house", "body"]
 ADJECTIVE_ENDINGS = 3  # "-isch" takes at most two letters more: en, em, es
 
@@ -150,20 +152,6 @@ def without_genitive(word: str, ending: str = "") -> str:
         if word.endswith(mark):
             return word[: -len(mark)]
     return word[:-1] if word.endswith("s") and len(word) > 2 else word
-
-
-def folded(words: Sequence[str]) -> tuple[str, ...]:
-    """The words without case and without the endings of adjectives and nouns, for comparing declined phrases."""
-    return tuple(_fold(word) for word in words)
-
-
-@cache
-def _fold(word: str) -> str:
-    low = word.lower()
-    for ending in ("es", "en", "em", "er", "e", "s", "n"):
-        if low.endswith(ending) and len(low) - len(ending) >= 4:
-            return low[: len(low) - len(ending)]
-    return low
 
 
 @cache

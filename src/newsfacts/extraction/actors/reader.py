@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
 from newsfacts.analysis.structure import Analysis
@@ -19,8 +17,9 @@ from .proper import without_genitive
 from .units import Unit, find_units
 
 BODY_WITH_PLACE = frozenset({"court", "land", "place", "ministry", "agency", "force", "government", "cabinet", "parliament", "union"})
-OPENED_BY_TITLE = frozenset({"parliament", "force", "agency", "court", "party", "medium", "cabinet", "ministry"})
-Opened = Literal["none", "named", "described"]
+OPENING = 2  # the sentences whose numbers the text repeats
+FIGHTER = "fighter"
+MILITANT = "militant"
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -30,13 +29,14 @@ class Reading(msgspec.Struct, frozen=True):
     figures: list[Figure]
     figure_of: list[int]
     register: Register
+    titled_by: dict[int, int]
 
 
 def read(analysis: Analysis, lexicon: Lexicon) -> Reading:
     """Reads a text; linear in its length."""
     reader = _Reader(analysis, lexicon)
     reader.read()
-    return Reading(reader.units, reader.register.figures, reader.figure_of, reader.register)
+    return Reading(reader.units, reader.register.figures, reader.figure_of, reader.register, reader.companions.titled_by)
 
 
 class _Reader:
@@ -46,9 +46,11 @@ class _Reader:
         self.lexicon = lexicon
         self.units = find_units(analysis, lexicon)
         self.companions = find_companions(analysis, self.units, lexicon)
+        self.subjects = {clause.subject.head for clause in analysis.clauses if clause.subject is not None}
         self.register = Register()
         self.memory = Memory(lexicon)
         self.figure_of = [-1] * len(self.units)
+        self.opening: dict[str, Figure] = {}
         self.done = [False] * len(self.units)
 
     def read(self) -> None:
@@ -63,7 +65,7 @@ class _Reader:
             if figure is not None:
                 self.figure_of[unit.index] = figure.index
                 self._mention(unit, figure)
-                self.memory.note(figure, unit.index)
+                self.memory.note(figure, unit.index, unit.head in self.subjects)
         at = self.figure_of[unit.index]
         return self.register.figures[at] if at >= 0 else None
 
@@ -76,7 +78,11 @@ class _Reader:
             return figure
         if partner >= 0 and (figure := self.figure(self.units[partner], depth + 1)) is not None:
             self._learn(figure, unit, depth)
+            if unit.plural and self.units[partner].plural and partner < unit.index:
+                figure.mentions.append((self.units[partner].first, unit.last, "noun"))
             return figure
+        if unit.sense is None and unit.name is None:
+            return self._part(unit, depth)
         if unit.name is not None:
             return self._named(unit, unit.name, depth)
         return self._described(unit, unit.sense, depth) if unit.sense is not None else None
@@ -156,24 +162,69 @@ class _Reader:
     # descriptions
 
     def _described(self, unit: Unit, sense: Sense, depth: int) -> Figure | None:
-        if (state := self._epithet(unit)) is not None:
-            return self._state(state)
+        if (epithet := self._epithet(unit)) is not None:
+            return self._state(epithet)
         description = self._description(unit, sense, depth)
-        if sense.kind == "government" and not sense.prefix and description.state and unit.possessor < 0:
-            return self._state(description.state)
-        if sense.kind == "land" and sense.lemma == sense.word and unit.definite and not description.marked:
-            return self.memory.state() if not unit.plural else None
+        if sense.kind == "government" and not sense.prefix and (country := self._governed(unit)):
+            return self._state(country)
+        if sense.kind == "land" and unit.definite and not unit.plural and not unit.numbered:
+            if not description.state and description.owner < 0 and (state := self.memory.state()) is not None:
+                return state
         if sense.kind == "land" and unit.determiner in ("possessive-masculine", "possessive-feminine"):
             home = self.memory.home()
             return self._state(home) if home else self.memory.state()
+        if sense.family == FIGHTER and unit.plural and (troop := self._troop(sense, description)) is not None:
+            return troop
         if self._may_point_back(unit, sense) and (found := self.memory.antecedent(description)) is not None:
             self._learn(found, unit, depth)
             return found
-        return self._opened(unit, description, depth)
+        words = self.analysis.text(unit.first, unit.last)
+        if unit.numbered and (same := self.opening.get(words.lower())) is not None:
+            return same
+        figure = self._opened(unit, description, depth)
+        if unit.numbered and self.analysis.sentence_of[unit.head] < OPENING:
+            self.opening[words.lower()] = figure
+        return figure
+
+    def _part(self, unit: Unit, depth: int) -> Figure | None:
+        """Some of a group: "einer der Putschisten", "64 Prozent aller Wähler"."""
+        whole = self.units[unit.attribute] if unit.attribute >= 0 else None
+        if whole is None or depth > 3 or whole.name is not None or whole.sense is None:
+            return None
+        if unit.nouns and not self.lexicon.words.has(self.tokens[unit.head].text, "measure-noun"):
+            return None
+        single = not unit.plural and not unit.nouns
+        if single and whole.sense.category != "role":
+            return None
+        figure = self.register.open(self._described_name(unit), "person" if single else "group")
+        figure.plural = not single
+        figure.mentions.append((unit.first, whole.last, "noun"))
+        return figure
 
     def _epithet(self, unit: Unit) -> str | None:
         words = [token.text for token in self.tokens[unit.first : unit.last]]
         return self.lexicon.proper.epithet(words)
+
+    def _troop(self, sense: Sense, description: Description) -> Figure | None:
+        """The militant body that its fighters stand for: "Taliban-Kämpfer", "Kämpfer der Miliz"."""
+        owner = self.register.figures[description.owner] if description.owner >= 0 else None
+        if owner is None and sense.prefix:
+            match = self.lexicon.proper.at((sense.prefix,), 0)
+            if match is not None and match[1].known == "body":
+                owner = self.register.entity(match[1].key, "organization", match[1])
+                owner.kinds.add(match[1].kind)
+        return owner if owner is not None and MILITANT in owner.kinds else None
+
+    def _governed(self, unit: Unit) -> str:
+        """The state that a government stands for: by its adjective, or by the capital it sits in."""
+        if key := self._adjective_state(unit):
+            return key if self._is_state(key) else ""
+        seat = self.units[unit.attribute].name if unit.attribute >= 0 and unit.preposition >= 0 else None
+        return seat.known.key if seat is not None and seat.known is not None and seat.known.known == "capital" else ""
+
+    def _is_state(self, key: str) -> bool:
+        match = self.lexicon.proper.at(key.split(), 0)
+        return match is not None and match[1].known == "state"
 
     def _may_point_back(self, unit: Unit, sense: Sense) -> bool:
         """Whether a phrase may take up somebody: definite ones, and bare plurals and collectives of the same noun."""

@@ -43,6 +43,10 @@ class _Finder:
         self.reading = reading
         self.lexicon = lexicon
         self.given: dict[int, set[str]] = {}
+        self.forms: dict[int, set[str]] = {}
+        for unit in reading.units:
+            if (held := reading.figure_of[unit.index]) >= 0:
+                self.forms.setdefault(held, set()).update(self.tokens[at].text for at in unit.nouns)
         self.by_word: dict[str, Figure] = {}
         for figure in reading.figures:
             for word in sorted(figure.words):
@@ -51,41 +55,52 @@ class _Finder:
 
     def titles(self) -> Iterator[Title]:
         for unit in self.reading.units:
-            figure = self._holder(unit)
-            if figure is None:
+            if (figure := self._holder(unit)) is not None:
+                yield from self._of_unit(unit, figure)
+            source = self.reading.titled_by.get(unit.index, -1)
+            if source >= 0 and (named := self._figure(unit.index)) is not None:
+                yield from self._of_unit(self.reading.units[source], named)
+
+    def _of_unit(self, unit: Unit, figure: Figure) -> Iterator[Title]:
+        for at in unit.nouns:
+            sense = self.lexicon.nouns.sense(self.tokens[at].text)
+            if sense is None or not sense.title or (sense.family == ANYONE and not sense.prefix):
                 continue
-            for at in unit.nouns:
-                sense = self.lexicon.nouns.sense(self.tokens[at].text)
-                if sense is None or not sense.title or (sense.family == ANYONE and not sense.prefix):
-                    continue
-                title = self._title(unit, at, sense, figure)
-                if title is not None:
-                    yield title
+            if (title := self._title(unit, at, sense, figure)) is not None:
+                yield title
 
     def _holder(self, unit: Unit) -> Figure | None:
         at = self.reading.figure_of[unit.index]
         if at < 0 or unit.sense is None or unit.sense.category != "role":
             return None
         figure = self.reading.figures[at]
-        return figure if figure.type == "person" or (figure.type == "organization" and figure.named) else None
+        return figure if figure.type == "person" or (figure.named and not unit.plural) else None
 
     def _title(self, unit: Unit, at: int, sense: Sense, figure: Figure) -> Title | None:
         if self._is_known(figure, sense):
             return None
         owner = self._owner(unit, at, sense)
-        if not figure.named and (sense.kind != "office" or owner is None):
+        if not figure.named and (sense.kind != "office" or (owner is None and not self._is_of_body(sense))):
             return None
         self.given.setdefault(figure.index, set()).add(sense.word)
         first = at
         if at > unit.first and self.lexicon.words.has_stem(self.tokens[at - 1].text, "title-adjective"):
             first = at - 1
         of = owner.index if owner is not None and owner.index != figure.index else -1
-        return Title(figure.index, self._text(first, at, sense), first, at + 1, of)
+        return Title(figure.index, self._text((first, at), sense, figure), first, at + 1, of)
 
-    def _text(self, first: int, at: int, sense: Sense) -> str:
-        """The title as it stands, without the -s of a genitive."""
+    def _text(self, place: tuple[int, int], sense: Sense, figure: Figure) -> str:
+        """The title as it stands, without the -s of a genitive, or in the nominative where the text has that too."""
+        first, at = place
+        if first == at and not sense.feminine and sense.word in self.forms.get(figure.index, ()):
+            return sense.word
         text = self.analysis.text(first, at + 1)
         return without_genitive(text) if self.tokens[at].text in (f"{sense.word}s", f"{sense.word}es") else text
+
+    def _is_of_body(self, sense: Sense) -> bool:
+        """Whether a compound names the body or district of an office ("Behördensprecher", "Distrikt-Gouverneur")."""
+        senses = (self.lexicon.nouns.sense(word) for word in self.lexicon.nouns.unlinked(sense.prefix))
+        return bool(sense.prefix) and any(held is not None and held.category in ("body", "group") for held in senses)
 
     def _is_known(self, figure: Figure, sense: Sense) -> bool:
         """Whether the figure was given this title, or a longer one that ends with it."""
@@ -96,19 +111,24 @@ class _Finder:
         if unit.possessor >= 0 and (figure := self._figure(unit.possessor)) is not None:
             return figure
         if unit.attribute >= 0 and (figure := self._figure(unit.attribute)) is not None:
-            return self._meant(figure, unit)
-        for word in range(unit.first, at):
+            return self._meant(figure, unit, sense)
+        for word in range(unit.first, at) if sense.kind == "office" else ():
             token = self.tokens[word]
             key = self.lexicon.proper.adjective(token.text) or self.lexicon.proper.capital_adjective(token.text)
             if key is not None:
                 return self._state(key, Mention(token.start, token.end, "adjective"))
         return self._by_prefix(at, sense.prefix) if sense.prefix else None
 
-    def _meant(self, figure: Figure, unit: Unit) -> Figure | None:
-        """The holder of the office where an attribute names it; groups and persons only by a genitive."""
-        if figure.type == "group" and unit.preposition >= 0:
+    def _meant(self, figure: Figure, unit: Unit, sense: Sense) -> Figure | None:
+        """Where an office is held if an attribute tells it; a craft is held nowhere, groups only have one by a genitive."""
+        if sense.kind == "prof" and unit.preposition >= 0:
+            return None if self._is_location(unit) else figure
+        if unit.preposition >= 0 and (figure.type == "group" or (figure.place and self._is_location(unit))):
             return None
         return figure
+
+    def _is_location(self, unit: Unit) -> bool:
+        return self.lexicon.words.has(self.tokens[unit.preposition].text, "locative")
 
     def _figure(self, unit: int) -> Figure | None:
         at = self.reading.figure_of[unit]
@@ -143,6 +163,8 @@ class _Finder:
 
     def _opened(self, word: str) -> Figure | None:
         sense = self.lexicon.nouns.sense(word)
+        if sense is not None and (known := self.by_word.get(sense.word)) is not None:
+            return known
         if sense is None or sense.category != "body" or sense.kind not in OPENED_KINDS:
             return None
         figure = self.reading.register.open(word, "organization")

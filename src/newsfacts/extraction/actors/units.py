@@ -13,6 +13,7 @@ from .names import NameSpan, find_names
 from .nouns import Sense
 from .words import WordClass
 
+INSIDE_PHRASE = frozenset({"DET", "ADP", "ADJ", "NUM"})
 MODIFIERS = frozenset({"ADJ", "NUM"})
 FARTHEST_DETERMINER = 12  # tokens between an article and the participle phrase it opens
 YEAR_DIGITS = 4
@@ -61,6 +62,11 @@ class _Scanner:
         self.lexicon = lexicon
         self.quoted = {quotation.first for quotation in analysis.quotations}
         self.names = {span.first: span for span in find_names(analysis, lexicon)}
+        self.several = {
+            clause.subject.head
+            for clause in analysis.clauses
+            if clause.subject is not None and clause.finite >= 0 and self.tokens[clause.finite].number == "Plur"
+        }
         self.count = 0
         self.depth = 0
         self.open_determiner = -1
@@ -97,10 +103,20 @@ class _Scanner:
         start = here
         while here < len(self.tokens) and here not in self.names and self._modifies(here):
             here += 1
-        nouns, name, last = self._nominals(here)
+        nouns, name, last = self._nominals(here, here > at)
         if not nouns and name is None:
-            return None
+            return self._part(at)
         return self._made(determiner, start, here, last, (nouns, name))
+
+    def _part(self, at: int) -> Unit | None:
+        """A number or pronoun that stands for some of those named behind it: "einer der Putschisten"."""
+        if not self.lexicon.words.has(self.tokens[at].text, "partitive") or at + 2 >= len(self.tokens):
+            return None
+        after = self.tokens[at + 1]
+        if after.pos != "DET" or self.lexicon.words.determiner(after.text) not in ("definite", "possessive-masculine"):
+            return None
+        single = self.lexicon.words.has(self.tokens[at].text, "partitive-single")
+        return Unit(self.count, at, at, at + 1, at, plural=not single, bracketed=self.depth > 0)
 
     def _is_determiner(self, at: int) -> bool:
         token = self.tokens[at]
@@ -121,7 +137,7 @@ class _Scanner:
             return True
         if after is None:
             return False
-        if token.pos == "VERB" and token.form == "Part":
+        if token.pos == "VERB" and (token.form == "Part" or (at > 0 and self.tokens[at - 1].pos in INSIDE_PHRASE)):
             return after.pos in ("NOUN", "PROPN", "ADJ") and self.lexicon.words.ends(token.text, "participle-ending")
         if token.pos in ("PROPN", "NOUN") and after.pos == "NOUN":
             return self.lexicon.words.ends(token.text, "city-adjective") and self._sense(at) is None
@@ -133,7 +149,7 @@ class _Scanner:
             return self.lexicon.words.has(token.text, "measure") and after.pos in ("NUM", "ADV", "ADP")
         return False
 
-    def _nominals(self, at: int) -> tuple[tuple[int, ...], NameSpan | None, int]:
+    def _nominals(self, at: int, led: bool) -> tuple[tuple[int, ...], NameSpan | None, int]:
         """The common nouns from `at` on, the name they lead to, and the end of both."""
         nouns: list[int] = []
         here = at
@@ -141,7 +157,7 @@ class _Scanner:
             if span := self.names.get(here):
                 joined = not nouns or self._names_it(nouns, span)
                 return tuple(nouns), span if joined else None, span.last if joined else here
-            opened = here + 1 if nouns and self._opens_quoted_name(here) else -1
+            opened = here + 1 if (nouns or led) and self._opens_quoted_name(here) else -1
             if opened > 0:
                 span = self.names[opened]
                 return tuple(nouns), span, span.last + 1
@@ -155,7 +171,10 @@ class _Scanner:
         """Whether a name behind nouns names what they denote; a genitive names another ("Präsident Polens")."""
         sense = self._sense(nouns[-1])
         if sense is None:
-            return span.label == "PER" and not span.genitive and span.last - span.first > 1
+            known = span.label == "ORG" and self.tokens[nouns[-1]].pos == "NOUN"
+            return not span.genitive and (known or (span.label == "PER" and span.last - span.first > 1))
+        if span.genitive and span.label == "PER":
+            return False
         if span.genitive:
             return self.tokens[nouns[-1]].case == "Gen" and sense.category != "role"
         if span.label == "PER" and sense.category == "body":
@@ -190,8 +209,11 @@ class _Scanner:
         self, determiner: int, start: int, here: int, last: int, parts: tuple[tuple[int, ...], NameSpan | None]
     ) -> Unit:
         nouns, name = parts
-        head = nouns[0] if nouns else here
-        sense = self._sense(head) if nouns or (name is not None and name.label == "ORG") else None
+        head = nouns[0] if nouns else (name.first if name is not None else here)
+        pair = [token.text for token in self.tokens[max(start, last - 2) : last]]
+        sense = self.lexicon.nouns.phrase(pair) if name is None and len(pair) > 1 else None
+        if sense is None:
+            sense = self._sense(head) if nouns or (name is not None and name.label == "ORG") else None
         kind = self.lexicon.words.determiner(self.tokens[determiner].text) if determiner >= 0 else None
         if determiner < 0:
             kind = self._earlier_determiner(start)
@@ -234,10 +256,15 @@ class _Scanner:
         token: Token = self.tokens[head]
         if sense is not None and sense.plural:
             return True
+        if sense is not None and sense.gender == "f" and token.text == sense.word:
+            return False  # feminine nouns have an ending in the plural
         if kind == "indefinite" or (kind is not None and self._is_weak_singular(token, sense, kind)):
             return False
         if numbered and (token.number != "Sing" or not self._is_year(head - 1)):
             return True
+        if kind is None and sense is not None and sense.category == "role" and not sense.adjectival:
+            if head in self.several or (token.text != sense.word and not sense.feminine and token.case != "Gen"):
+                return head + 1 == len(self.tokens) or head + 1 not in self.names
         return token.number == "Plur" or kind == "quantity"
 
     def _is_year(self, at: int) -> bool:
@@ -290,11 +317,13 @@ def _attribute(unit: Unit, after: Unit, tokens: tuple[Token, ...], lexicon: Lexi
         return -1, -1
     if after.case == "Acc" and lexicon.words.has(linked.text, "locative"):
         return -1, -1
-    return (after.index, unit.last) if unit.nouns or unit.sense is not None else (-1, -1)
+    return (after.index, unit.last) if unit.nouns else (-1, -1)
 
 
 def _is_genitive(after: Unit, unit: Unit, tokens: tuple[Token, ...], lexicon: Lexicon) -> bool:
-    if after.start < after.first:
+    if not unit.nouns and unit.name is None:
+        return after.start < after.first
+    if after.start < after.first or after.determiner == "quantity":
         return lexicon.words.has(tokens[after.start].text, "genitive") or tokens[after.start].case == "Gen"
     if after.name is not None and not after.nouns and unit.nouns:
         return lexicon.words.ends_genitive(tokens[after.last - 1].text)

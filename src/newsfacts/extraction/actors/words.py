@@ -13,7 +13,7 @@ WordClass = Literal[
     "possessive-feminine", "possessive-other", "relative-possessive", "pronoun-masculine", "pronoun-feminine",
     "pronoun-plural", "pronoun-neuter", "demonstrative-pronoun", "attributive", "locative", "among", "particle", "and",
     "measure", "as", "former", "also-known", "title-adjective", "genitive", "genitive-end",
-    "calendar", "city-adjective", "deputy", "former-prefix", "copula", "participle-ending",
+    "calendar", "city-adjective", "agent", "title-suffix", "deputy", "former-prefix", "copula", "participle-ending",
     "measure-noun", "weekday", "weak-singular", "legal-form", "partitive", "partitive-single",
 ]  # fmt: skip
 DETERMINERS: tuple[WordClass, ...] = (

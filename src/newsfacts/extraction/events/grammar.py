@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from newsfacts.analysis.structure import Analysis, Clause, Phrase, Token
 from newsfacts.extraction.structure import TokenRange
 
 NAMING = frozenset({"det", "amod", "nummod", "flat", "flat:name", "compound", "advmod", "det:poss", "appos"})
+GENITIVE = ("s", "'", "’")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"})
 
 
@@ -22,6 +23,7 @@ class Grammar:
             if token.head >= 0:
                 dependents[token.head].append(token.index)
         self.dependents = tuple(tuple(indices) for indices in dependents)
+        self._extents = {phrase.head: phrase.last for clause in analysis.clauses for phrase in _phrases(clause)}
 
     def preposition(self, token: int) -> str:
         """The preposition at a token without its fused article ("im" is "in"); empty for any other word."""
@@ -62,34 +64,61 @@ class Grammar:
                 yield from self.members(token)
 
     def phrases(self, phrase: Phrase) -> Iterator[TokenRange]:
-        """The members of a clause's phrase; the first with the extent that the analysis gave it."""
+        """The members of a clause's phrase; of a single one the extent that the analysis gave it."""
         heads = list(self.members(phrase.head))
         if len(heads) == 1:
             yield phrase.first, phrase.last
-            return
-        for head in heads:
-            yield self.phrase(head)
+        else:
+            yield from (self.phrase(head) for head in heads)
 
     def attributes(self, noun: int) -> Iterator[tuple[str, int]]:
-        """What hangs on a noun, as (slot, head): "gen", "poss" and prepositions by their own name."""
-        for token in self._attached(noun):
-            found = self.tokens[token]
-            if found.pos not in NOMINAL:
-                continue
-            preposition = self.governed(token)
-            if found.relation == "det:poss" or (found.pos == "DET" and found.person):
-                yield "poss", token
-            elif preposition:
-                yield preposition, token
-            elif found.relation.startswith(("nmod", "obl")) and found.pos in ("NOUN", "PROPN", "ADJ", "PRON", "X"):
-                yield "gen", token
+        """What hangs on a noun, as (slot, head): "gen", "poss" and prepositions by their own name.
 
-    def _attached(self, noun: int) -> tuple[int, ...]:
-        """The dependents of a noun; of a conjunct's without own attributes also those of the first conjunct's."""
-        return self.dependents[noun]
+        Prepositional phrases behind a name belong to the noun before it ("der Angriff von A auf B").
+        """
+        owner = self._preposed(noun)
+        found = {} if owner < 0 else {owner: "gen"}
+        for token in self.dependents[noun]:
+            if slot := self._slot(token):
+                found.setdefault(token, slot)
+                if self.tokens[token].pos == "PROPN":
+                    found |= self._prepositional(self.dependents[token], found)
+        extent = self._extents.get(noun, noun)
+        found |= self._prepositional(range(noun + 1, extent), found)
+        yield from ((slot, token) for token, slot in found.items())
+
+    def _prepositional(self, tokens: Iterable[int], known: dict[int, str]) -> dict[int, str]:
+        """The heads among some tokens that a preposition governs, those already known left out."""
+        heads = (token for token in tokens if token not in known and self.tokens[token].pos in NOMINAL)
+        return {token: slot for token in heads if (slot := self.governed(token))}
+
+    def _slot(self, token: int) -> str:
+        """The slot that a dependent of a noun fills, empty for none."""
+        found = self.tokens[token]
+        if found.pos not in NOMINAL:
+            return ""
+        if found.relation == "det:poss" or (found.pos == "DET" and found.person):
+            return "poss"
+        if preposition := self.governed(token):
+            return preposition
+        genitive = found.relation.startswith(("nmod", "obl")) and found.pos not in ("DET", "NUM")
+        return "gen" if genitive else ""
+
+    def _preposed(self, noun: int) -> int:
+        """The name in the genitive right before a noun and its adjectives ("Norwegens neue Regierung"), or -1."""
+        at = noun - 1
+        while at > 0 and self.tokens[at].pos == "ADJ":
+            at -= 1
+        found = self.tokens[at]
+        genitive = at >= 0 and found.pos == "PROPN" and found.text.endswith(GENITIVE)
+        return at if genitive and self.analysis.sentence_of[at] == self.analysis.sentence_of[noun] else -1
+
+    def head(self, first: int, last: int) -> int:
+        """The token of a range that hangs on something outside it."""
+        return next((at for at in range(first, last) if not first <= self.tokens[at].head < last), first)
 
     def definite(self, noun: int) -> bool:
-        """Whether a noun has a definite article, alone or fused with its preposition, a demonstrative or a possessive."""
+        """Whether a noun has a definite article, alone or in its preposition, a demonstrative or a possessive."""
         for token in self.dependents[noun]:
             found = self.tokens[token]
             form = found.text.lower()
@@ -114,3 +143,10 @@ class Grammar:
         """The noun that a token hangs on, None where it hangs on something else."""
         head = self.tokens[token].head
         return self.tokens[head] if head >= 0 and self.tokens[head].pos in ("NOUN", "PROPN") else None
+
+
+def _phrases(clause: Clause) -> Iterator[Phrase]:
+    """The phrases of a clause frame."""
+    yield from (phrase for phrase in (clause.subject, clause.indirect, clause.predicative) if phrase)
+    yield from clause.objects
+    yield from clause.obliques

@@ -18,8 +18,8 @@ SUFFIXES = ("ung", "en", "n", "e")  # taken off in turn to compare a verb with i
 
 
 class Frame(msgspec.Struct, frozen=True):
-    """Slots that hold the agents and the recipients: subj, obj, dat, gen (genitive, "von", possessive), mod (adjectives of
-    states) and prepositions by their own name."""
+    """Slots that hold the agents and the recipients: subj, obj, dat, gen (genitive, "von", possessive), mod (adjectives
+    of states) and prepositions by their own name."""
 
     name: str
     agents: tuple[str, ...]
@@ -145,8 +145,8 @@ def load(language: str) -> Lexicon:
 
 class StatusWords(msgspec.Struct, frozen=True):
     """Words that make an event planned, considered, denied or conditional: adjectives before it, nouns and verbs that
-    govern it, particles beside it, modal verbs (also "modal.past" and "modal.sub") and markers of its clause, stances of
-    attributions, verbs over an infinitive; `open` prepositions let the mood of a clause through to their noun."""
+    govern it, particles beside it, modal verbs (also "modal.past" and "modal.sub") and markers of its clause, stances
+    of attributions, verbs over an infinitive; `open` prepositions let the mood of a clause through to their noun."""
 
     adjectives: dict[str, Status]
     nouns: dict[str, Status]
@@ -183,10 +183,33 @@ def statuses(language: str) -> StatusWords:
     )
 
 
+class Control(msgspec.Struct, frozen=True):
+    """Who does the deed under a verb (object, dative, outside; others: the subject), and what prepositions make of it."""
+
+    verbs: dict[str, str]
+    adjuncts: frozenset[str]
+    by: tuple[str, ...]
+    owner: tuple[str, ...]
+    shared: frozenset[str]
+    anaphors: frozenset[str]
+    untimed: frozenset[str]
+
+
 @cache
-def control(language: str) -> dict[str, str]:
-    """Verbs by who does the deed named under them: the object, the dative or someone outside; others: the subject."""
-    found: dict[str, str] = {}
+def control(language: str) -> Control:
+    """The control words of a language."""
+    kinds: dict[str, list[str]] = {}
+    verbs: dict[str, str] = {}
     for row in resources.rows("lexicon", language, "event-control.tsv"):
-        found.setdefault(row["lemma"], row["kind"])
-    return found
+        kinds.setdefault(row["kind"], []).append(row["lemma"])
+        if row["kind"] in ("object", "dative", "outside"):
+            verbs.setdefault(row["lemma"], row["kind"])
+    return Control(
+        verbs=verbs,
+        adjuncts=frozenset(kinds.get("adjunct", ())),
+        by=tuple(kinds.get("by", ())),
+        owner=tuple(kinds.get("owner", ())),
+        shared=frozenset(kinds.get("shared", ())),
+        anaphors=frozenset(kinds.get("anaphor", ())),
+        untimed=frozenset(kinds.get("untimed", ())),
+    )

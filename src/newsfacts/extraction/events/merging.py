@@ -10,7 +10,6 @@ from newsfacts.extraction.structure import TokenRange
 from newsfacts.model import Status
 
 from .participants import Participants
-from .salience import Salience
 from .triggers import Trigger
 
 
@@ -34,7 +33,6 @@ class Group:
 
     def __init__(self, first: Candidate) -> None:
         self.members = [first]
-        self.adopted = False
 
     @property
     def _sure(self) -> list[Candidate]:
@@ -52,18 +50,21 @@ class Group:
         agents = self.agents
         return tuple(dict.fromkeys(r for m in self._sure for r in m.who.recipients if r not in agents))
 
-    def adopt(self, salience: Salience) -> None:
-        """Gives an event without participants the actor that the text is about, where its trigger allows that."""
-        lead = self.members[0]
-        frame, need = lead.trigger.entry.frame, lead.trigger.entry.need
-        vague = lead.trigger.entry.type == "OTHER" and lead.trigger.kind == "verb"
-        if self.agents or self.recipients or need != "any" or vague:
-            return
-        if (actor := salience.topic(lead.sentence)) is None:
-            return
-        who = Participants((actor,)) if frame.agents else Participants((), (actor,))
-        self.members[0] = msgspec.structs.replace(lead, who=who)
-        self.adopted = True
+    @property
+    def wholes(self) -> list[Candidate]:
+        """The mentions that are no mere part of another's event."""
+        return [member for member in self.members if member.within < 0] or self.members
+
+    @property
+    def bare(self) -> bool:
+        """Whether nobody is known to take part."""
+        return not self.agents and not self.recipients
+
+    @property
+    def anchored(self) -> bool:
+        """Whether more is told than the bare word: a time, a place, a second mention, a plan or possibility."""
+        told = any(member.time or member.place for member in self.members)
+        return told or len(self.members) > 1 or self.status != "actual"
 
     @property
     def status(self) -> Status:
@@ -121,11 +122,16 @@ def grouped(candidates: Iterable[Candidate]) -> tuple[Group, ...]:
 
 
 def objection(group: Group) -> str:
-    """Why a group of mentions is no event, empty where it is one."""
-    if not group.agents and not group.recipients:
-        return f"no actor takes part in this {group.members[0].trigger.entry.type}"
+    """Why a group of mentions is no event, empty where it is one.
+
+    An event whose actors cannot be told apart in the text stays, without participants, where enough else is told of it.
+    """
+    lead = group.members[0].trigger
+    if group.bare:
+        vague = lead.entry.need != "any" or (lead.kind == "verb" and not (lead.clause and lead.clause.passive and lead.entry.type != "OTHER"))
+        return f"no actor takes part in this {lead.entry.type}" if vague or not group.anchored else ""
     if not any(_sufficient(member, group) for member in group.members):
-        return f"too little is told of this {group.members[0].trigger.entry.type}: no {group.members[0].trigger.entry.need}"
+        return f"too little is told of this {lead.entry.type}: no {lead.entry.need}"
     return ""
 
 

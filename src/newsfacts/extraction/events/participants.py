@@ -1,23 +1,25 @@
-"""Who takes part in an event: the slots of the trigger's frame, filled from its clause or from what hangs on its noun."""
+"""Who takes part in an event: the slots of the trigger's frame, filled from its clause or what hangs on its noun."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from newsfacts.analysis.structure import Clause, Phrase
 from newsfacts.extraction.structure import Cast, TokenRange
 
 from .grammar import Grammar
-from .lexicon import control
+from .lexicon import Control
+from .slots import Slots
 from .triggers import Trigger
 
-BY = ("von", "durch")
-SHARED = frozenset({"mit", "zwischen", "gegen", "durch"})  # slots of a noun that its clause may fill
-JOINT = frozenset({"nmeet"})  # frames whose controller takes part beside the ones named
+MUTUAL = frozenset({"vmeet"})  # frames whose verbs mean something else in a passive without agent
+JOINT = frozenset({"nmeet"})  # frames whose controller takes part beside the one named
 PRESENT = frozenset({"nmeet", "nvisit"})  # frames whose controller takes part even where the noun only tells the time
-OWNING = ("gen", "poss", "von")
+SUFFERING = frozenset(  # types whose recipients are persons or bodies, so that a description there is an actor
+    {"ASSAULT", "DEATH", "DISASTER", "COERCE", "JUDGE", "APPOINT", "RESIGN", "ELECT", "AID", "YIELD", "CONSULT", "PROTEST"}
+)  # fmt: skip
+ACTOR = 0.5  # how likely a phrase must denote an actor to be admitted as one
 
 
 class Participants(msgspec.Struct, frozen=True):
@@ -33,164 +35,121 @@ class Participants(msgspec.Struct, frozen=True):
         return bool(self.agents or self.recipients)
 
 
-def participants(grammar: Grammar, cast: Cast, trigger: Trigger) -> Participants:
-    """The participants of a trigger."""
-    filler = Filler(grammar, cast)
-    if trigger.kind in ("verb", "phrase"):
-        return filler.of_verb(trigger)
-    if trigger.kind == "participle":
-        return filler.of_participle(trigger)
-    return filler.of_noun(trigger)
-
-
 class Filler:
     """Fills the slots of triggers from one article's grammar and cast."""
 
-    def __init__(self, grammar: Grammar, cast: Cast) -> None:
-        self.grammar, self.cast = grammar, cast
-        self.control = control(grammar.analysis.article.language)
-        self.adjuncts = frozenset(lemma for lemma, kind in self.control.items() if kind == "adjunct")
+    def __init__(self, grammar: Grammar, cast: Cast, control: Control) -> None:
+        self.grammar, self.cast, self.control = grammar, cast, control
+        self.slots = Slots(grammar, control)
 
-    def of_verb(self, trigger: Trigger) -> Participants:
-        clause = trigger.clause
-        if clause is None:
+    def of(self, trigger: Trigger) -> Participants:
+        """The participants of a trigger."""
+        if trigger.kind == "noun":
+            return self._of_noun(trigger)
+        return self._of_participle(trigger) if trigger.kind == "participle" else self._of_verb(trigger)
+
+    def _of_verb(self, trigger: Trigger) -> Participants:
+        clause, frame = trigger.clause, trigger.entry.frame
+        if clause is None or (clause.passive and frame.name in MUTUAL and not any(self.slots.by(clause))):
             return Participants()
-        frame = trigger.entry.frame
-        agents = self._ids(phrase for slot in frame.agents for phrase in self._slot(clause, slot))
-        recipients = self._ids(phrase for slot in frame.recipients for phrase in self._slot(clause, slot))
+        by_slot = [self._acting(self.slots.of(clause, slot)) for slot in frame.agents]
+        agents = _distinct(actor for found in by_slot for actor in found)
+        recipients = self._undergoing(trigger, (p for slot in frame.recipients for p in self.slots.of(clause, slot)))
         recipients = tuple(actor for actor in recipients if actor not in agents)
-        others = self._ids(phrase for slot in frame.agents[1:] for phrase in self._slot(clause, slot))
-        return Participants(agents, recipients, bool(agents or recipients), bool(others or recipients))
+        partner = bool(recipients) or any(by_slot[1:])
+        return Participants(agents, recipients, bool(agents or recipients), partner)
 
-    def _ids(self, ranges: Iterator[TokenRange]) -> tuple[str, ...]:
-        found = (self.cast.admit(first, last) for first, last in ranges)
-        return tuple(dict.fromkeys(actor for actor in found if actor))
+    def _acting(self, ranges: Iterable[TokenRange]) -> tuple[str, ...]:
+        """The actors of phrases in a place that only actors fill."""
+        return _distinct(actor for first, last in ranges if (actor := self._admitted(first, last)))
 
-    def _slot(self, clause: Clause, slot: str) -> Iterator[TokenRange]:
-        """The phrases in a slot of a clause; a passive's subject is the object, its agent stands after "by"."""
-        if slot == "subj":
-            yield from self._by(clause) if clause.passive else self._subject(clause)
-        elif slot == "obj":
-            if clause.passive:
-                yield from self._subject(clause)
-            for phrase in clause.objects:
-                yield from self._ranges(clause, phrase)
-        elif slot == "dat":
-            if clause.indirect:
-                yield from self._ranges(clause, clause.indirect)
-        else:
-            yield from self._oblique(clause, slot)
+    def _admitted(self, first: int, last: int) -> str | None:
+        named = self.cast.denoted(first, last)
+        return named or (self.cast.admit(first, last) if self.cast.animacy(first, last) >= ACTOR else None)
 
-    def _by(self, clause: Clause) -> Iterator[TokenRange]:
-        for preposition in BY:
-            yield from self._oblique(clause, preposition)
-
-    def _oblique(self, clause: Clause, slot: str) -> Iterator[TokenRange]:
-        for phrase in clause.obliques:
-            if phrase.preposition >= 0 and self.grammar.preposition(phrase.preposition) == slot:
-                yield from self._ranges(clause, phrase)
-
-    def _subject(self, clause: Clause) -> Iterator[TokenRange]:
-        """The subject, for an infinitive that of its governing clause."""
-        if clause.subject:
-            yield from self._ranges(clause, clause.subject)
-            return
-        governor = self.grammar.parent(clause)
-        if governor and (clause.kind == "infinitive" or (clause.kind == "participle" and not governor.passive)):
-            yield from self._controlling(governor)
-
-    def _controlling(self, governor: Clause) -> Iterator[TokenRange]:
-        """Who does what an infinitive under this clause says: its object, its dative or its subject."""
-        kind = self.control.get(governor.lemma, "subject")
-        if kind == "object":
-            yield from self._slot(governor, "obj")
-        elif kind == "dative" and (governor.indirect or governor.objects):
-            yield from self._slot(governor, "dat" if governor.indirect else "obj")
-        elif governor.passive:
-            yield from self._by(governor)
-        else:
-            yield from self._subject(governor)
-
-    def _ranges(self, clause: Clause, phrase: Phrase) -> Iterator[TokenRange]:
-        """The members of a phrase; of a relative pronoun the noun it stands for."""
-        if clause.kind == "relative" and phrase.head == clause.marker:
-            antecedent = self._antecedent(clause)
-            if antecedent >= 0:
-                yield from (self.grammar.phrase(head) for head in self.grammar.members(antecedent))
-                return
-        yield from self.grammar.phrases(phrase)
-
-    def _antecedent(self, clause: Clause) -> int:
-        """The noun before a relative clause that its verb hangs on, else the nearest noun before it."""
-        tokens = self.grammar.tokens
-        head = tokens[clause.verb].head if clause.verb >= 0 else -1
-        if 0 <= head < clause.first and tokens[head].pos in ("NOUN", "PROPN", "PRON"):
-            return head
-        sentence = self.grammar.analysis.sentences[clause.sentence]
-        before = range(clause.first - 1, sentence.first - 1, -1)
-        return next((at for at in before if tokens[at].pos in ("NOUN", "PROPN")), -1)
-
-    def of_participle(self, trigger: Trigger) -> Participants:
-        head = self.grammar.tokens[trigger.token].head
-        noun = self.grammar.phrase(head)
-        owner = self._ids(iter([noun]))
-        by = self._ids(
-            self.grammar.phrase(token)
-            for token in self.grammar.dependents[trigger.token]
-            if self.grammar.governed(token) in BY
+    def _undergoing(self, trigger: Trigger, ranges: Iterable[TokenRange]) -> tuple[str, ...]:
+        """The actors that a deed is done to; of a thing the one whose it is."""
+        suffering = trigger.entry.type in SUFFERING
+        found = (
+            (self._admitted(*phrase) if suffering else self.cast.denoted(*phrase)) or self._owner(*phrase)
+            for phrase in ranges
         )
-        if "subj" in trigger.entry.frame.recipients or "obj" in trigger.entry.frame.recipients:
+        return _distinct(actor for actor in found if actor)
+
+    def _owner(self, first: int, last: int) -> str | None:
+        """The named actor in the genitive of a phrase ("Irans Häfen")."""
+        head = self.grammar.head(first, last)
+        for slot, token in self.grammar.attributes(head):
+            if slot == "gen" and (actor := self.cast.denoted(*self.grammar.phrase(token))):
+                return actor
+        return None
+
+    def _of_participle(self, trigger: Trigger) -> Participants:
+        owner = self._acting([self.grammar.phrase(self.grammar.tokens[trigger.token].head)])
+        dependents = self.grammar.dependents[trigger.token]
+        by = self._acting(self.grammar.phrase(t) for t in dependents if self.grammar.governed(t) in self.control.by)
+        if not {"subj", "obj"}.isdisjoint(trigger.entry.frame.recipients):
             return Participants(by, owner, bool(owner))
         return Participants(owner, (), bool(owner))
 
-    def of_noun(self, trigger: Trigger) -> Participants:
-        frame, noun = trigger.entry.frame, trigger.token
-        slots = list(self.grammar.attributes(noun))
-        agents = self._noun_slots(noun, slots, frame.agents) or self._around(trigger, frame.agents)
-        recipients = self._noun_slots(noun, slots, frame.recipients) or self._around(trigger, frame.recipients)
+    def _of_noun(self, trigger: Trigger) -> Participants:
+        frame = trigger.entry.frame
+        attributes = list(self.grammar.attributes(trigger.token))
+        attached = self._acting(self._attached(trigger, attributes, frame.agents))
+        agents = _distinct((*attached, *self._modifiers(trigger, frame.agents)))
+        agents = agents or self._acting(self._around(trigger, frame.agents))
+        recipients = self._undergoing(trigger, self._attached(trigger, attributes, frame.recipients))
+        recipients = recipients or self._undergoing(trigger, self._around(trigger, frame.recipients))
         recipients = tuple(actor for actor in recipients if actor not in agents)
         own = bool(agents or recipients)
-        joint = frame.name in JOINT and len(agents) == 1 and any(slot == "mit" for slot, _ in slots)
-        if frame.agents and (not agents or joint):
-            agents = tuple(dict.fromkeys((*agents, *(a for a in self._controller(trigger) if a not in recipients))))
+        alone = len(agents) == 1 and frame.name in JOINT and not {"gen", "poss"} & {slot for slot, _ in attributes}
+        if frame.agents and (not agents or alone):
+            added = (actor for actor in self._acting(self._controlling(trigger)) if actor not in recipients)
+            agents = _distinct((*agents, *added))
         return Participants(agents, recipients, own)
 
-    def _around(self, trigger: Trigger, wanted: tuple[str, ...]) -> tuple[str, ...]:
-        """What the clause of a noun, or the relative clause behind it, has in the noun's prepositional slots."""
-        relative, clause = self._relative(trigger.token), trigger.clause
-        found = [p for slot in wanted for p in self._oblique(relative, slot)] if relative else []
-        if clause and trigger.token in clause.own:
-            found += [p for slot in wanted if slot in SHARED for p in self._oblique(clause, slot)]
-        return self._ids(iter(found))
-
-    def _relative(self, noun: int) -> Clause | None:
-        """The relative clause that follows a noun directly."""
-        for clause in self.grammar.analysis.clauses:
-            if clause.kind == "relative" and noun < clause.first <= noun + 8 and self._antecedent(clause) == noun:
-                return clause
-        return None
-
-    def _noun_slots(self, noun: int, slots: list[tuple[str, int]], wanted: tuple[str, ...]) -> tuple[str, ...]:
-        found: list[str] = []
+    def _attached(
+        self, trigger: Trigger, attributes: list[tuple[str, int]], wanted: tuple[str, ...]
+    ) -> Iterator[TokenRange]:
+        """The phrases that hang on a noun in the slots wanted."""
         for want in wanted:
-            if want == "mod":
-                found += [state for token in self.grammar.dependents[noun] if (state := self.cast.adjective(token))]
-                continue
-            names = OWNING if want == "gen" else (want,)
-            heads = [head for slot, head in slots if slot in names]
-            found += self._ids(self.grammar.phrase(m) for head in heads for m in self.grammar.members(head))
-        return tuple(dict.fromkeys(found))
+            names = {"gen", "poss", *self.control.owner} if want == "gen" else {want}
+            for slot, head in attributes:
+                if slot == "poss" and slot in names and self.cast.denoted(head, head + 1) is None and trigger.clause:
+                    yield from self.slots.possessor(trigger.clause, trigger.token)
+                elif slot in names:
+                    yield from (self.grammar.phrase(member) for member in self.grammar.members(head))
 
-    def _controller(self, trigger: Trigger) -> Iterator[str]:
-        """The subject of the clause in which the noun is the object or stands after a preposition ("A plant den Bau")."""
-        relative = self._relative(trigger.token)
+    def _modifiers(self, trigger: Trigger, wanted: tuple[str, ...]) -> Iterator[str]:
+        """The states that adjectives before a noun denote."""
+        if "mod" in wanted:
+            for token in self.grammar.dependents[trigger.token]:
+                if state := self.cast.adjective(token):
+                    yield state
+
+    def _around(self, trigger: Trigger, wanted: tuple[str, ...]) -> Iterator[TokenRange]:
+        """What the relative clause behind a noun, or the clause it stands in, has in the noun's prepositional slots."""
+        if relative := self.slots.relative(trigger.token):
+            for slot in wanted:
+                yield from self.slots.oblique(relative, slot)
+        if trigger.clause and trigger.token in trigger.clause.own:
+            for slot in wanted:
+                if slot in self.control.shared:
+                    yield from self.slots.oblique(trigger.clause, slot)
+
+    def _controlling(self, trigger: Trigger) -> Iterator[TokenRange]:
+        """The subject of the clause that has the noun as its object or after a preposition ("A plant den Bau")."""
+        relative, clause = self.slots.relative(trigger.token), trigger.clause
         if relative and relative.subject and relative.subject.head != relative.marker and not relative.passive:
-            yield from self._ids(self._subject(relative))
+            yield from self.slots.subject(relative)
             return
-        clause = trigger.clause
-        if clause is None or trigger.token not in clause.own or self.control.get(clause.lemma) == "outside":
+        if clause is None or trigger.token not in clause.own or self.control.verbs.get(clause.lemma) == "outside":
             return
         inside = clause.subject is not None and clause.subject.first <= trigger.token < clause.subject.last
-        adjunct = self.grammar.governed(trigger.token) in self.adjuncts and trigger.entry.frame.name not in PRESENT
-        if not inside and not adjunct:
-            yield from self._ids(self._by(clause) if clause.passive else self._subject(clause))
+        adjunct = self.grammar.governed(trigger.token) in self.control.adjuncts
+        if not inside and (not adjunct or trigger.entry.frame.name in PRESENT):
+            yield from self.slots.by(clause) if clause.passive else self.slots.subject(clause)
+
+
+def _distinct(actors: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(actors))

@@ -1,4 +1,4 @@
-"""Which triggers only tell more of another's event: a light verb of its object, a death of the attack it happened in."""
+"""Which triggers only tell more of another's event: a light verb of its object, a death of the attack it came by."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ HARMING = frozenset({"ASSAULT", "DISASTER", "PROTEST", "COERCE"})  # nouns that 
 class Parts:
     """Finds, for the verbs of one article, the nominal trigger that names the whole."""
 
-    def __init__(self, grammar: Grammar, found: tuple[Trigger, ...]) -> None:
-        self.grammar = grammar
+    def __init__(self, grammar: Grammar, found: tuple[Trigger, ...], anaphors: frozenset[str]) -> None:
+        self.grammar, self._anaphors = grammar, anaphors
+        self._harming = [trigger for trigger in found if trigger.entry.type in HARMING]
         self._nouns = {trigger.token: trigger for trigger in found if trigger.kind == "noun"}
 
     def whole(self, trigger: Trigger) -> int:
@@ -25,12 +26,12 @@ class Parts:
             return -1
         if trigger.entry.need in ("light", "carrier") and (noun := self._object(clause, trigger.entry.need)):
             return noun.token
-        if trigger.entry.type in HARMFUL and (noun := self._circumstance(clause)):
-            return noun.token
+        if trigger.entry.type in HARMFUL and (whole := self._circumstance(clause) or self._taken_up(clause)):
+            return whole.token
         return -1
 
     def _object(self, clause: Clause, need: str) -> Trigger | None:
-        """A trigger that is the object of the clause, the subject of a passive or of a mere carrier, or a prepositional object."""
+        """A trigger that is the object of the clause, the subject of a passive or mere carrier, or after a preposition."""
         carried = clause.passive or need == "carrier"
         phrases: list[Phrase | None] = [*clause.objects, clause.subject if carried else None, *clause.obliques]
         return next((self._nouns[p.head] for p in phrases if p is not None and p.head in self._nouns), None)
@@ -42,6 +43,14 @@ class Parts:
             if noun and noun.entry.type in HARMING:
                 return noun
         return None
+
+    def _taken_up(self, clause: Clause) -> Trigger | None:
+        """The last attack or accident told in the sentence before, where an adverb takes it up ("dabei")."""
+        if self._anaphors.isdisjoint(self.grammar.tokens[at].text.lower() for at in clause.own):
+            return None
+        sentence_of = self.grammar.analysis.sentence_of
+        before = [t for t in self._harming if sentence_of[t.token] == clause.sentence - 1]
+        return before[-1] if before else None
 
     def _antecedent(self, clause: Clause, phrase: Phrase) -> Trigger | None:
         if clause.kind != "relative" or phrase.head != clause.marker:

@@ -1,4 +1,4 @@
-"""Whether an event happened, is planned, considered, denied or conditional: from the words and moods around its trigger."""
+"""Whether an event happened, is planned, considered, denied or conditional: from the words and moods around it."""
 
 from __future__ import annotations
 

@@ -1,58 +1,85 @@
-"""When an event takes place: the time expression nearest to its trigger in grammar, then in the sentence."""
+"""When an event takes place: the time expression nearest to its trigger in grammar."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsfacts.analysis.structure import Clause
 from newsfacts.analysis.times import TimeExpression
 
 from .grammar import Grammar
+from .lexicon import Control
+from .slots import Slots
 from .triggers import Trigger
 
 NEAR = 6  # tokens between a noun and the time expression that belongs to its phrase
+CLOSE = 3  # tokens between a time expression and the participle after it
 
 
 class Timing:
-    """The dated expressions of one article, by sentence."""
+    """The dated expressions of one article, by sentence; those that date a noun are kept from other triggers."""
 
-    def __init__(self, grammar: Grammar, dated: Sequence[TimeExpression]) -> None:
+    def __init__(self, grammar: Grammar, dated: Sequence[TimeExpression], found: Sequence[Trigger], control: Control) -> None:
         self.grammar = grammar
+        self.slots = Slots(grammar, control)
+        nouns = {trigger.token for trigger in found if trigger.kind == "noun"}
         self._by_sentence: dict[int, list[TimeExpression]] = {}
+        self._owner: dict[TimeExpression, int] = {}
         for expression in dated:
+            if grammar.preposition(self._before(expression)) in control.untimed:
+                continue
             sentence = grammar.analysis.sentence_of[expression.first]
             self._by_sentence.setdefault(sentence, []).append(expression)
+            owner = next((at for at in range(expression.first - 1, max(expression.first - NEAR, -1), -1) if at in nouns), -1)
+            if owner >= 0 and self._attributes(owner, expression.first):
+                self._owner[expression] = owner
+
+    def _before(self, expression: TimeExpression) -> int:
+        """The token before an expression and its article."""
+        at = max(expression.first - 1, 0)
+        return max(at - 1, 0) if self.grammar.tokens[at].pos == "DET" else at
 
     def of(self, trigger: Trigger) -> TimeExpression | None:
         """The time of a trigger, None where its clause and its phrase name none."""
-        inside = self._by_sentence.get(self.grammar.analysis.sentence_of[trigger.token], [])
+        inside = self._by_sentence.get(self.grammar.analysis.sentence_of[trigger.token])
         if not inside:
             return None
-        if trigger.kind == "noun" and (found := self._after(trigger.token, inside)):
-            return found
-        own = [expression for expression in inside if self._shares_clause(trigger, expression)]
-        if not own:
-            return None
-        return min(own, key=lambda e: (not e.value, abs(e.first - trigger.token), e.first))
+        owned = [expression for expression in inside if self._owner.get(expression) == trigger.token]
+        if owned:
+            return owned[0]
+        free = [expression for expression in inside if expression not in self._owner]
+        if trigger.kind == "participle":
+            return next((e for e in free if 0 <= trigger.token - e.last <= CLOSE), None)
+        return self._in_clauses(trigger, free)
 
-    def _after(self, noun: int, inside: list[TimeExpression]) -> TimeExpression | None:
-        """An expression in the noun's own phrase: behind it with nothing but its attributes between."""
-        for expression in inside:
-            if noun < expression.first <= noun + NEAR and self._attributes(noun, expression.first):
-                return expression
+    def _in_clauses(self, trigger: Trigger, free: list[TimeExpression]) -> TimeExpression | None:
+        """The nearest expression in the trigger's clause, else in those that share its time."""
+        clause_of = self.grammar.analysis.clause_of
+        for index in self._clauses(trigger):
+            own = [e for e in free if any(clause_of[at] == index for at in range(e.first, e.last))]
+            if own:
+                return min(own, key=lambda e: (not e.value, abs(e.first - trigger.token), e.first))
         return None
 
+    def _clauses(self, trigger: Trigger) -> list[int]:
+        """The trigger's clause, the relative clause behind a noun, the clause over an infinitive or joined before."""
+        clause = trigger.clause
+        found = [clause.index] if clause else []
+        if trigger.kind == "noun" and (relative := self.slots.relative(trigger.token)):
+            found.insert(0, relative.index)
+        if clause and clause.kind in ("infinitive", "participle") and clause.parent >= 0:
+            found.append(clause.parent)
+        if clause and (joined := self._joined(clause)) >= 0:
+            found.append(joined)
+        return found
+
+    def _joined(self, clause: Clause) -> int:
+        """The clause before one that a conjunction joins to it, -1 for none."""
+        joins = self.grammar.tokens[clause.first].pos == "CCONJ" or self.grammar.tokens[clause.first - 1].pos == "CCONJ"
+        earlier = self.grammar.analysis.clauses[clause.index - 1] if clause.index else None
+        return earlier.index if joins and earlier and earlier.sentence == clause.sentence else -1
+
     def _attributes(self, noun: int, stop: int) -> bool:
+        """Whether only attributes of a noun stand between it and `stop`."""
         between = self.grammar.tokens[noun + 1 : stop]
         return all(token.pos in ("ADP", "DET", "NOUN", "PROPN", "ADJ", "NUM") for token in between)
-
-    def _shares_clause(self, trigger: Trigger, expression: TimeExpression) -> bool:
-        clause_of = self.grammar.analysis.clause_of
-        clause = clause_of[trigger.token]
-        if any(clause_of[at] == clause for at in range(expression.first, expression.last)):
-            return True
-        return (
-            trigger.clause is not None
-            and trigger.clause.kind in ("infinitive", "participle", "complement")
-            and any(clause_of[at] == trigger.clause.parent for at in range(expression.first, expression.last))
-            and trigger.clause.kind == "infinitive"
-        )

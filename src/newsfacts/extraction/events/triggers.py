@@ -16,7 +16,7 @@ Kind = Literal["verb", "phrase", "noun", "participle"]
 
 
 class Trigger(msgspec.Struct, frozen=True):
-    """A trigger: its main token, all its tokens in text order, what the lexicon says of it, and the clause it stands in."""
+    """A trigger: its main token, all its tokens in text order, what the lexicon says of it, and its clause."""
 
     token: int
     tokens: tuple[int, ...]
@@ -29,11 +29,11 @@ def triggers(grammar: Grammar, lexicon: Lexicon) -> tuple[Trigger, ...]:
     """The triggers of a text in text order, at most one for each main token."""
     found: dict[int, Trigger] = {}
     for clause in grammar.analysis.clauses:
-        for trigger in _of_clause(grammar, lexicon, clause):
-            found.setdefault(trigger.token, trigger)
+        for verbal in _of_clause(grammar, lexicon, clause):
+            found.setdefault(verbal.token, verbal)
     for token in grammar.tokens:
-        if trigger := _nominal(grammar, lexicon, token.index):
-            found.setdefault(token.index, trigger)
+        if nominal := _nominal(grammar, lexicon, token.index):
+            found.setdefault(token.index, nominal)
     taken = {token for trigger in found.values() if trigger.kind == "phrase" for token in trigger.tokens}
     return tuple(found[at] for at in sorted(found) if found[at].kind == "phrase" or at not in taken)
 
@@ -41,23 +41,25 @@ def triggers(grammar: Grammar, lexicon: Lexicon) -> tuple[Trigger, ...]:
 def _of_clause(grammar: Grammar, lexicon: Lexicon, clause: Clause) -> Iterator[Trigger]:
     if clause.verb < 0:
         return
-    for entry in lexicon.phrases.get(clause.lemma, ()):
-        beside = [at for at in clause.own if grammar.tokens[at].text in entry.words]
+    words = {grammar.tokens[at].text: at for at in clause.own}
+    for phrase in lexicon.phrases.get(clause.lemma, ()):
+        beside = [at for word, at in words.items() if word in phrase.words]
         if beside:
-            yield Trigger(clause.verb, tuple(sorted((beside[0], clause.verb))), entry, "phrase", clause)
+            yield Trigger(clause.verb, tuple(sorted((beside[0], clause.verb))), phrase, "phrase", clause)
             return
-    barred = lexicon.unless.get(clause.lemma, frozenset())
-    if (entry := lexicon.verbs.get(clause.lemma)) and not any(grammar.tokens[at].text in barred for at in clause.own):
+    entry = lexicon.verbs.get(clause.lemma)
+    if entry and lexicon.unless.get(clause.lemma, frozenset()).isdisjoint(words):
         yield Trigger(clause.verb, (clause.verb,), entry, "verb", clause)
 
 
 def _nominal(grammar: Grammar, lexicon: Lexicon, at: int) -> Trigger | None:
     token = grammar.tokens[at]
-    before = grammar.tokens[at - 1].text.lower() if at else ""
-    if _common(token) and before not in lexicon.unless.get(token.text, frozenset()) and (entry := lexicon.noun(token.lemma, token.text)):
-        return Trigger(at, (at,), entry, "noun", grammar.clause(at))
-    if token.pos == "ADJ" and (entry := lexicon.adjectives.get(token.lemma.casefold())) and grammar.nominal_head(at):
-        return Trigger(at, (at,), entry, "participle", grammar.clause(at))
+    if _common(token) and (noun := lexicon.noun(token.lemma, token.text)):
+        beside = {grammar.tokens[n].text.lower() for n in (at - 1, at + 1) if 0 <= n < len(grammar.tokens)}
+        if beside.isdisjoint(lexicon.unless.get(token.text, frozenset())):
+            return Trigger(at, (at,), noun, "noun", grammar.clause(at))
+    if token.pos == "ADJ" and (word := lexicon.adjectives.get(token.lemma.casefold())) and grammar.nominal_head(at):
+        return Trigger(at, (at,), word, "participle", grammar.clause(at))
     return None
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from newsfacts.analysis.structure import Analysis
 from newsfacts.extraction.issues import issues
+from newsfacts.extraction.stances.frames import word_class
 from newsfacts.extraction.stances.view import View
 from newsfacts.extraction.structure import Attribution, Cast, TokenRange
 from newsfacts.model import Position, Refusal, Span
@@ -40,7 +41,7 @@ def positions(analysis: Analysis, cast: Cast, speech: Sequence[Attribution], sta
     said = _resolved_speech(view, speech)
     said = [relayed(view, part) for act in said for part in _sentences(act)]
     acts = merged([*said, *(_act(view, a) for a in stances)])
-    acts = _own_voices(view, acts)
+    acts = _own_voices(view, [act for act in acts if not _pointing(view, act)])
     told = unnested(view, acts)
     held = sorted((a for a in told if a.holders), key=lambda a: (a.first, a.last, a.attribution.rule))
     made = tuple(p for act in held for p in _made(view, act))
@@ -73,7 +74,8 @@ def _resolved_speech(view: View, speech: Sequence[Attribution]) -> list[Act]:
         if not act.holders and attribution.holder is None and 0 <= before < len(acts):
             earlier = acts[before]
             words = earlier.attribution.holder or earlier.inherited
-            act = msgspec.structs.replace(act, holders=earlier.holders, inherited=words, via=earlier.via)
+            stance = earlier.stance if earlier.stance == "accuses" and act.stance == "states" else act.stance
+            act = msgspec.structs.replace(act, holders=earlier.holders, inherited=words, via=earlier.via, stance=stance)
         acts.append(act)
     return acts
 
@@ -84,8 +86,17 @@ def _sentences(act: Act) -> Iterator[Act]:
     if found.kind != "free":
         yield act
         return
-    for part in found.content:
-        yield msgspec.structs.replace(act, attribution=msgspec.structs.replace(found, content=(part,)))
+    for number, part in enumerate(found.content):
+        stance = act.stance if number == 0 else found.stance
+        words = msgspec.structs.replace(found, content=(part,))
+        yield msgspec.structs.replace(act, attribution=words, stance=stance)
+
+
+def _pointing(view: View, act: Act) -> bool:
+    """Whether a stance rule found no more than that somebody said "this"; the speech rules know what."""
+    first, last = act.attribution.content[0]
+    points = last - first == 1 and view.lower(first) in word_class("deictic")
+    return points and not act.is_speech and act.stance == "states"
 
 
 def _own_voices(view: View, acts: Sequence[Act]) -> list[Act]:
@@ -114,7 +125,7 @@ def _made(view: View, act: Act) -> Iterator[Position]:
             holder=holder,
             stance=stance,
             content=content,
-            cue=_runs(analysis, found.cue),
+            cue=_runs(analysis, found.cue) if act.is_speech else (),
             holder_mention=analysis.span(*words) if words else _inherited(analysis, act),
             addressee=act.addressee if act.addressee != holder else None,
             addressee_mention=analysis.span(*found.addressee) if found.addressee else None,
@@ -125,7 +136,7 @@ def _made(view: View, act: Act) -> Iterator[Position]:
             issues=issues(view, found.content),
             evidence=_evidence(analysis, act),
             confidence=confidence(found.rule),
-            rule=found.rule,
+            rule=f"{found.rule}:{act.lexeme}" if act.lexeme else found.rule,
         )
 
 

@@ -13,11 +13,31 @@ def resolved(view: View, found: TokenRange | None) -> tuple[str, ...]:
     """The ids of the actors that the words denote, each once, in text order; empty where they denote none."""
     if found is None:
         return ()
+    found = _meant(view, found)
     parts = conjuncts(view, found)
     actors = [view.cast.admit(*part) for part in parts]
     if len(parts) > 1 and None in actors:
         actors = [view.cast.admit(*found)]
+    if actors == [None]:
+        actors = [_owner(view, found)]
     return tuple(dict.fromkeys(actor for actor in actors if actor is not None))
+
+
+def _meant(view: View, found: TokenRange) -> TokenRange:
+    """The noun phrase a relative pronoun stands for; other words stay."""
+    first, last = found
+    number = view.analysis.clause_of[first]
+    if last - first > 1 or number < 0 or not view.opens_relative(view.analysis.clauses[number], first):
+        return found
+    return view.antecedent(view.analysis.clauses[number]) or found
+
+
+def _owner(view: View, found: TokenRange) -> str | None:
+    """The actor whose opinion or statement a phrase that is no actor names: "his view"."""
+    first = found[0]
+    if view.lower(first) not in word_class("possessive"):
+        return None
+    return view.cast.admit(first, first + 1)
 
 
 def conjuncts(view: View, found: TokenRange) -> tuple[TokenRange, ...]:
@@ -39,6 +59,14 @@ def _joins(view: View, first: int, index: int) -> bool:
         return False
     if token.entity and not after.entity_start and after.entity:
         return False
+    if view.tokens[first].pos == "DET" and view.tokens[first].number == "Sing" and after.pos in {"NOUN", "ADJ"}:
+        return False  # one article for both: the same person twice
+    if (
+        after.pos == "PROPN"
+        and after.entity == "LOC"
+        and any(view.tokens[i].pos == "NOUN" for i in range(first, index))
+    ):
+        return False  # "the ministers of France and Italy"
     attribute = any(view.tokens[i].pos == "ADP" or view.tokens[i].case == "Gen" for i in range(first, index))
     return not attribute or after.pos == "DET" or (after.pos == "PROPN" and view.tokens[index - 1].pos == "PROPN")
 

@@ -52,12 +52,13 @@ def _demand(view: View, act: Act, clause: Clause) -> Stance | None:
 
 def _verdict(view: View, clause: Clause) -> Stance | None:
     """What a copula clause finds of its subject."""
-    if clause.lemma not in word_class("copula"):
+    finite = view.tokens[clause.finite].lemma if clause.finite >= 0 else ""
+    if clause.lemma not in word_class("copula") and finite not in word_class("being"):
         return None
+    linked = clause.lemma in word_class("copula")
     own = [i for i in clause.own if i > clause.finite] or list(clause.own)
-    if not own or clause.subject is None:
-        return None
-    found = judged(view, (min(own), max(own) + 1))
+    first, last = (min(own), max(own) + 1) if linked else (max(clause.first, clause.verb - 1), clause.verb + 1)
+    found = judged(view, (first, last))
     return "supports" if found == "praises" else found
 
 
@@ -74,7 +75,12 @@ def _intention(view: View, act: Act, clause: Clause) -> Stance | None:
 
 def _undertaking(view: View, act: Act, clause: Clause) -> Stance | None:
     """What a speaker says to do by an infinitive: "erklärte, für Ersatz zu sorgen"."""
-    if clause.kind != "infinitive" or act.attribution.kind != "indirect" or act.lexeme in word_class("belief"):
+    if (
+        clause.kind != "infinitive"
+        or clause.first > act.first + 1
+        or act.attribution.kind != "indirect"
+        or act.lexeme in word_class("belief")
+    ):
         return None
     if not clause.verbs or clause.modal in word_class("allowed") | word_class("able"):
         return None
@@ -85,7 +91,7 @@ def _undertaking(view: View, act: Act, clause: Clause) -> Stance | None:
 
 def _impersonal(view: View, clause: Clause) -> Stance | None:
     """The stance of a passive without an agent, which is the speaker's own: "daran werde nicht gedacht"."""
-    if clause.subject is not None and not clause.passive:
+    if clause.subject is not None:
         return None
     for frame in frames("verb").get(clause.lemma, ()):
         for found in framed(view, slots(view, clause, passive=True), frame):

@@ -12,15 +12,16 @@ from newsfacts.extraction.stances.view import View
 from .acts import Act
 
 ANAPHOR = "anaphor"  # how the rules are named whose content stands in the sentence before
+NESTED = "nested"  # how the rules are named that find quotations inside reports
 COVERS = 0.6  # share of the outer content that an inner stance must explain to stand for it
 OPEN = frozenset({"states", "praises", "criticises", "agrees", "denies", "supports", "announces"})
 
 
 def merged(acts: Sequence[Act]) -> list[Act]:
-    """One act for each report: where both a speech rule and a stance rule found a cue, the words of the speech rule with
-    the stance of the other."""
-    kept: list[Act] = []
-    for act in sorted(acts, key=lambda a: (not a.is_speech, -a.size)):
+    """One act for each report: where both a speech rule and a stance rule found a cue, the words of the former with the
+    stance of the latter."""
+    kept = [act for act in acts if act.is_speech and not _fragmentary(act)]
+    for act in sorted((a for a in acts if not a.is_speech), key=lambda a: -a.size):
         twin = next((i for i, other in enumerate(kept) if _same_report(act, other)), None)
         if twin is None:
             kept.append(act)
@@ -29,13 +30,13 @@ def merged(acts: Sequence[Act]) -> list[Act]:
     return kept
 
 
+def _fragmentary(act: Act) -> bool:
+    """Whether an act quotes a single word inside a report of the same cue, which says nothing by itself."""
+    return act.attribution.rule.startswith(NESTED) and act.size <= 3  # two marks and a word
+
+
 def _same_report(act: Act, other: Act) -> bool:
-    cues = set(act.attribution.cue) & set(other.attribution.cue)
-    shared = act.shared(other)
-    if cues:
-        return True
-    same_holders = act.holders == other.holders
-    return same_holders and act.attribution.kind == other.attribution.kind and shared >= 0.8 * min(act.size, other.size)
+    return bool(set(act.attribution.cue) & set(other.attribution.cue))
 
 
 def _joined(speech: Act, stance: Act) -> Act:
@@ -79,8 +80,11 @@ def _settle(view: View, kept: dict[int, Act], outer: int, inner: int) -> None:
         kept[outer] = msgspec.structs.replace(out, stance="accuses", addressee=out.addressee or within.holders[0])
         del kept[inner]
         return
-    if within.holders and set(within.holders) <= set(out.holders):
-        kept[outer] = _joined(out, within) if heads else out
+    if within.is_speech and out.is_speech and set(within.attribution.cue) & set(out.attribution.cue):
+        return  # words quoted inside a reported message, both of the same report
+    own = set(within.holders) <= set(out.holders) if within.holders else heads and _pronominal(view, within)
+    if own:
+        kept[outer] = _joined(out, within) if heads and out.stance == "states" else out
         del kept[inner]
     elif not within.holders or not _told(out, within):
         del kept[inner]
@@ -101,6 +105,12 @@ def _imputed(view: View, outer: Act, inner: Act) -> bool:
     clause = view.analysis.clauses[view.analysis.clause_of[attribution.cue[0]]]
     belittled = any(view.lower(i) in word_class("belittling") for i in range(first, last))
     return belittled or clause.tense in {"Perf", "Plup"}
+
+
+def _pronominal(view: View, act: Act) -> bool:
+    """Whether the holder is a pronoun that nobody could be found for: in reported speech the speaker."""
+    found = act.attribution.holder
+    return found is not None and found[1] - found[0] == 1 and view.lower(found[0]) in word_class("personal")
 
 
 def _told(outer: Act, inner: Act) -> bool:

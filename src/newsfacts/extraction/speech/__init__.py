@@ -1,20 +1,22 @@
-"""Finds what is attributed to somebody in an article: quotations, indirect speech, sources, and what goes on from them."""
+"""Finds what an article attributes to somebody: quotations, indirect speech, sources, and what goes on from them."""
 
 from __future__ import annotations
 
 import msgspec
 
-from ...analysis.structure import Analysis
-from ..structure import Attribution
+from newsfacts.analysis.structure import Analysis
+from newsfacts.extraction.structure import Attribution
+
 from .anaphora import anaphoric
 from .continuation import Unsaid, continued
 from .direct import direct, nested
 from .frames import inserted
 from .indirect import indirect
 from .lexicon import load
-from .predicates import predicates
+from .predicates import Predicate, predicates
 from .segments import view
 from .sources import sources
+from .transcript import answers, turns
 from .view import Unit, View
 
 __all__ = ["attributions"]
@@ -23,25 +25,31 @@ __all__ = ["attributions"]
 def attributions(analysis: Analysis) -> tuple[Attribution, ...]:
     """The attributions with a message, in text order; `continues` counts in the tuple returned.
 
-    A quotation inside an indirect message comes as an attribution of its own besides, whose `rule` starts with "nested-".
+    A quotation inside an indirect message comes once more by itself, its `rule` starting with "nested-".
     A free continuation has one content range for each of its sentences.
     """
     if not analysis.tokens:
         return ()
     seen = view(analysis, load(analysis.article.language))
+    interview = turns(seen)
+    answered = {unit.index for turn in interview for unit in turn.units}
     said: list[Attribution] = []
     units: list[Unsaid] = []
     for unit in seen.units:
         verbs = predicates(seen, unit)
         found = _of_unit(seen, unit, verbs)
+        if unit.index in answered:
+            said.extend(found)
+            continue
         units.append(Unsaid(unit, verbs, tuple(range(len(said), len(said) + len(found)))))
         said.extend(found)
     said.extend(continued(seen, tuple(units), tuple(said)))
+    said.extend(answers(seen, interview))
     said.extend(nested(seen, _resolved(tuple(said))))
     return _ordered(tuple(said))
 
 
-def _of_unit(seen: View, unit: Unit, verbs: tuple[object, ...]) -> tuple[Attribution, ...]:
+def _of_unit(seen: View, unit: Unit, verbs: tuple[Predicate, ...]) -> tuple[Attribution, ...]:
     """The attributions that have their cue in the unit."""
     told = tuple(inserted(seen, unit, verbs))
     told += tuple(a for a in indirect(seen, unit, verbs) if not _repeats(a, told))

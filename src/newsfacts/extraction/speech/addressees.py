@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..structure import TokenRange
+from newsfacts.extraction.structure import TokenRange
+
 from .holders import subject
 from .lexicon import Verb
 from .phrases import head_of, noun_phrase
@@ -21,7 +22,7 @@ def addressee(seen: View, predicate: Predicate, entry: Verb, taken: TokenRange |
             end = noun_phrase(seen, at + 1, limit)
             if end > at + 1:
                 return at + 1, end
-    if entry.addressee in ("an", "von", "zu"):
+    if entry.addressee not in ("*", "dat", "acc"):
         return _prepositional(seen, tokens, limit, entry.addressee)
     if entry.addressee == "acc" and predicate.passive:
         return subject(seen, predicate)
@@ -55,7 +56,11 @@ def _phrases(seen: View, predicate: Predicate, tokens: list[int], limit: int) ->
         if end <= at:
             continue
         done = end
-        if seen.tokens[at].pos != "ADP" and not _idle(seen, at, end) and (at > predicate.finite or seen.has(at, "oblique")):
+        if (
+            seen.tokens[at].pos != "ADP"
+            and not _idle(seen, at, end)
+            and (at > predicate.finite or seen.has(at, "oblique"))
+        ):
             yield at, end
 
 
@@ -65,7 +70,7 @@ def _idle(seen: View, first: int, last: int) -> bool:
     return seen.has(first, "reflexive", "expletive", "anaphor", "correlate", "demonstrative") or seen.has(head, "time")
 
 
-def _dative(seen: View, predicate: Predicate, phrase: TokenRange) -> bool:
+def _dative(seen: View, _: Predicate, phrase: TokenRange) -> bool:
     """Whether the phrase may be dative: by its article, or a body named without one right behind verb or speaker."""
     first = phrase[0]
     token = seen.tokens[first]
@@ -73,7 +78,7 @@ def _dative(seen: View, predicate: Predicate, phrase: TokenRange) -> bool:
         return True
     if seen.has(first, "genitive"):
         return token.case in ("Dat", "Gen") and (token.pos == "DET")
-    return token.pos == "PROPN" and token.entity == "ORG" or token.case == "Dat" and token.pos == "NOUN"
+    return (token.pos == "PROPN" and token.entity == "ORG") or (token.case == "Dat" and token.pos == "NOUN")
 
 
 def _accusative(seen: View, predicate: Predicate, phrase: TokenRange) -> bool:
@@ -81,4 +86,12 @@ def _accusative(seen: View, predicate: Predicate, phrase: TokenRange) -> bool:
     head = seen.tokens[head_of(seen, *phrase)]
     if seen.has(phrase[0], "pronoun_subject"):
         return False
-    return bool(head.entity) or head.pos == "PRON" or not predicate.subordinate and head.pos == "NOUN" and head.text[-3:] != "ung"
+    return (
+        bool(head.entity)
+        or head.pos == "PRON"
+        or (
+            not predicate.subordinate
+            and head.pos == "NOUN"
+            and not head.text.endswith(seen.lexicon.endings("abstract"))
+        )
+    )

@@ -4,34 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..structure import Attribution, TokenRange
+from newsfacts.extraction.structure import Attribution, TokenRange
+
 from .addressees import addressee
 from .cues import cue
+from .extents import trimmed
 from .holders import speaker
 from .phrases import noun_phrase
 from .predicates import Predicate
 from .view import Unit, View
 
 
-def anaphoric(seen: View, unit: Unit, predicates: tuple[Predicate, ...], said: tuple[Attribution, ...]) -> Iterator[Attribution]:
-    """The sentence before the unit as the message of a verb whose object takes it up; `said` are the unit's messages."""
-    if unit.index == 0 or unit.heading:
+def anaphoric(
+    seen: View, unit: Unit, predicates: tuple[Predicate, ...], said: tuple[Attribution, ...]
+) -> Iterator[Attribution]:
+    """The sentence before, as the message of a verb whose object takes it up; `said` are the unit's messages."""
+    if unit.heading:
         return
-    before = seen.units[unit.index - 1]
     for predicate in predicates:
-        if predicate.subordinate or predicate.finite < 0 or predicate.segment.index > 0:
+        if predicate.subordinate or predicate.finite < 0:
             continue
         entry = next((entry for entry in predicate.entries(seen) if "a" in entry.frames), None)
         pointer = _pointer(seen, predicate)
         if entry is None or pointer is None or any(set(a.cue) & set(predicate.verbs) for a in said):
             continue
         holder = speaker(seen, predicate)
-        if holder is None or holder.source[0] == pointer[0]:
+        before = _before(seen, unit, predicate)
+        if holder is None or holder.source[0] == pointer[0] or before is None:
             continue
         yield Attribution(
-            "indirect", ((before.first, before.last), pointer), entry.stance, "anaphor", 0.75, entry.lemma,
+            "indirect", (before, pointer), entry.stance, "anaphor", 0.75, entry.lemma,
             cue(seen, predicate, entry), holder.source, holder.holder, addressee(seen, predicate, entry, holder.source),
         )  # fmt: skip
+
+
+def _before(seen: View, unit: Unit, predicate: Predicate) -> TokenRange | None:
+    """What the pronoun takes up: the unit before, or the clauses before it in the same unit ("…, das teilte X mit")."""
+    if predicate.segment.index == 0:
+        return (seen.units[unit.index - 1].first, seen.units[unit.index - 1].end) if unit.index else None
+    main = any(s.kind == "main" for s in unit.segments[: predicate.segment.index])
+    return trimmed(seen, unit.first, predicate.segment.first) if main else None
 
 
 def _pointer(seen: View, predicate: Predicate) -> TokenRange | None:

@@ -1,4 +1,4 @@
-"""Sentences in Konjunktiv, or with "soll", that go on with what somebody was saying, and quotations alone in a sentence."""
+"""Sentences in Konjunktiv, or with "soll", that go on with what somebody was saying; quotations alone in a sentence."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ...model import Stance
-from ..structure import Attribution, TokenRange
+from newsfacts.extraction.structure import Attribution, TokenRange
+from newsfacts.model import Stance
+
+from .cues import cue
 from .direct import words_in
+from .extents import message_end, trimmed
 from .holders import Holder, speaker
 from .predicates import Predicate
 from .view import Unit, View
@@ -19,13 +22,14 @@ _STATES: Stance = "states"
 
 
 class Speaker(msgspec.Struct, frozen=True):
-    """Who was speaking last: the unit, and the index of the attribution or the holder of a sentence that has none; `saying`
-    where that sentence has a verb of saying or wanting."""
+    """Who was speaking last: the unit, and the index of the attribution or the holder of a sentence that has none;
+    `saying` where that sentence has a verb of saying or wanting, whose words are `cue`."""
 
     unit: int
     attribution: int = -1
     holder: Holder | None = None
     saying: bool = False
+    cue: tuple[int, ...] = ()
 
 
 class Unsaid(msgspec.Struct, frozen=True):
@@ -56,8 +60,26 @@ def continued(seen: View, units: tuple[Unsaid, ...], said: tuple[Attribution, ..
             last = msgspec.structs.replace(last, unit=item.unit.index)
         else:
             last = _speaker(seen, item, said, last) or last
+            yield from _clauses(seen, item, said, last)
     if run:
         yield _free(seen, run, last)
+
+
+def _clauses(seen: View, item: Unsaid, said: tuple[Attribution, ...], last: Speaker | None) -> Iterator[Attribution]:
+    """Clauses in Konjunktiv I inside a sentence in Indikativ ("…, der zu teuer sei"; "…, und er wolle bleiben")."""
+    ranges = [c for n in item.attributions for c in said[n].content]
+    for segment in item.unit.segments[1:]:
+        if segment.kind not in ("relative", "adverbial", "main") or not segment.finites:
+            continue
+        if not seen.subjunctive(segment.finites[-1], strong=True) or seen.has(segment.opener, "unreal"):
+            continue
+        if any(first <= segment.first < end for first, end in ranges):
+            continue
+        content = trimmed(seen, segment.first, message_end(seen, item.unit, segment.index))
+        ranges.append(content)
+        clause = _attribution((content,), last, "free", "free-clause", 0.7)
+        here = last is not None and last.unit == item.unit.index
+        yield msgspec.structs.replace(clause, cue=last.cue if last is not None and here else ())
 
 
 def _free(seen: View, run: list[Unit], last: Speaker | None) -> Attribution:
@@ -93,7 +115,7 @@ def _alone(seen: View, item: Unsaid) -> TokenRange | None:
 
 
 def _goes_on(seen: View, item: Unsaid, last: Speaker | None) -> bool:
-    """Whether the main clause stands in Konjunktiv: Konjunktiv I over a gap, Konjunktiv II right behind an attribution."""
+    """Whether the main clause stands in Konjunktiv: in I over a gap, in II right behind an attribution."""
     finite = _main_finite(item.unit)
     if finite < 0:
         return False
@@ -126,7 +148,9 @@ def _speaker(seen: View, item: Unsaid, said: tuple[Attribution, ...], last: Spea
     for predicate in saying if recent else (*saying, *main):
         holder = speaker(seen, predicate)
         if holder and (predicate in saying or _named(seen, holder)):
-            return Speaker(item.unit.index, holder=holder, saying=predicate in saying)
+            entry = next(iter(predicate.entries(seen)), None)
+            words = cue(seen, predicate, entry) if entry else ()
+            return Speaker(item.unit.index, holder=holder, saying=predicate in saying, cue=words)
     return None
 
 

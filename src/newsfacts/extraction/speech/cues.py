@@ -28,7 +28,7 @@ def _run(seen: View, predicate: Predicate, choice: tuple[str, ...]) -> tuple[int
 
 
 def _correlate(seen: View, predicate: Predicate, entry: Verb, at: int) -> bool:
-    """Whether a correlate ("davon") at the end of the clause points to the message; "dazu" only with verbs of asking."""
+    """Whether a correlate ("davon") at the clause's end points to the message; "dazu" only with verbs of asking."""
     if not seen.has(at, "correlate") or not _last_words(predicate, at):
         return False
     return entry.addressee == "acc" or not seen.has(at, "directive")
@@ -37,7 +37,7 @@ def _correlate(seen: View, predicate: Predicate, entry: Verb, at: int) -> bool:
 def _expletive(predicate: Predicate, entry: Verb, at: int) -> bool:
     """Whether an "es" stands for the message: "hält es für möglich", "es wird vermutet"."""
     beside = abs(at - predicate.finite) == 1
-    return beside and ((predicate.passive and at < predicate.finite) or bool(entry.words) and at > predicate.finite)
+    return beside and ((predicate.passive and at < predicate.finite) or (bool(entry.words) and at > predicate.finite))
 
 
 def _last_words(predicate: Predicate, at: int) -> bool:

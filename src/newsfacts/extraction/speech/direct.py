@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ...analysis.structure import Quotation
-from ...model import Stance
-from ..structure import Attribution, TokenRange
+from newsfacts.analysis.structure import Quotation
+from newsfacts.extraction.structure import Attribution, TokenRange
+from newsfacts.model import Stance
+
 from .addressees import addressee
 from .cues import cue
 from .holders import Holder, speaker
 from .lexicon import Verb
 from .nouncues import noun_cue
+from .phrases import noun_phrase, person
 from .predicates import Predicate
 from .view import Segment, Unit, View
 
@@ -27,10 +29,12 @@ def content_of(quotation: Quotation) -> TokenRange:
     return quotation.first, quotation.last
 
 
-def direct(seen: View, unit: Unit, predicates: tuple[Predicate, ...], said: tuple[Attribution, ...]) -> Iterator[Attribution]:
+def direct(
+    seen: View, unit: Unit, predicates: tuple[Predicate, ...], said: tuple[Attribution, ...]
+) -> Iterator[Attribution]:
     """The quotations of a unit that have their cue in it and are not in `said` yet."""
-    for quotation in seen.quotations:
-        if not unit.first <= quotation.first < unit.last or _inside(said, quotation):
+    for quotation in seen.quotations_in(unit.first, unit.last):
+        if _inside(said, quotation):
             continue
         found = _behind_colon(seen, unit, quotation, predicates) or _in_clause(seen, unit, quotation, predicates)
         if found:
@@ -46,7 +50,9 @@ def _segment(unit: Unit, at: int) -> Segment | None:
     return next((s for s in unit.segments if s.first <= at < s.last), None)
 
 
-def _behind_colon(seen: View, unit: Unit, quotation: Quotation, predicates: tuple[Predicate, ...]) -> Attribution | None:
+def _behind_colon(
+    seen: View, unit: Unit, quotation: Quotation, predicates: tuple[Predicate, ...]
+) -> Attribution | None:
     """A quotation that opens its segment, with its frame in the one before."""
     segment = _segment(unit, quotation.first)
     if segment is None or segment.first != quotation.first or segment.index == 0:
@@ -76,9 +82,23 @@ def _colon_only(
     if holder is None and before:
         holder = speaker(seen, before[-1], tuple(before[:-1]))
     if holder is None and noun is None:
+        holder = _name_only(seen, unit.segments[segment.index - 1])
+    if holder is None and noun is None:
         return None
     words = noun.cue if noun else ()
-    return _attribution(content_of(quotation), _STATES, "quote-colon", (words, holder, None), noun.noun.lemma if noun else "")
+    return _attribution(
+        content_of(quotation), _STATES, "quote-colon", (words, holder, None), noun.noun.lemma if noun else ""
+    )
+
+
+def _name_only(seen: View, segment: Segment) -> Holder | None:
+    """The speaker where nothing but a noun phrase stands before the colon ("Ministerin Meier: „…“")."""
+    if segment.finites or segment.opener < 0 or segment.index > 0:
+        return None
+    end = noun_phrase(seen, segment.first, segment.last)
+    if end == segment.first or any(seen.tokens[at].pos != "ADV" for at in seen.visible(end, segment.last)):
+        return None
+    return Holder((segment.first, end), (segment.first, end)) if person(seen, end - 1) else None
 
 
 def _quoted(
@@ -100,12 +120,18 @@ def _with_words(seen: View, predicate: Predicate, quotation: Quotation, words: t
 
 
 def _attribution(
-    content: TokenRange, stance: Stance, rule: str, frame: tuple[tuple[int, ...], Holder | None, TokenRange | None], lexeme: str
+    content: TokenRange,
+    stance: Stance,
+    rule: str,
+    frame: tuple[tuple[int, ...], Holder | None, TokenRange | None],
+    lexeme: str,
 ) -> Attribution:
     words, holder, to = frame
     confidence = {"quote-verb": 0.95, "quote-colon": 0.8, "quote-phrase": 0.85}.get(rule, 0.7)
     source = holder.source if holder else None
-    return Attribution("direct", (content,), stance, rule, confidence, lexeme, words, source, holder.holder if holder else None, to)
+    return Attribution(
+        "direct", (content,), stance, rule, confidence, lexeme, words, source, holder.holder if holder else None, to
+    )
 
 
 def _in_clause(seen: View, unit: Unit, quotation: Quotation, predicates: tuple[Predicate, ...]) -> Attribution | None:
@@ -113,14 +139,25 @@ def _in_clause(seen: View, unit: Unit, quotation: Quotation, predicates: tuple[P
     segment = _segment(unit, quotation.first)
     if segment is None or not phrase_like(seen, quotation):
         return None
-    here = [p for p in predicates if segment.index in (p.segment.index, p.closing) or p.segment.index <= segment.index <= p.closing]
+    here = [
+        p
+        for p in predicates
+        if segment.index in (p.segment.index, p.closing) or p.segment.index <= segment.index <= p.closing
+    ]
     for predicate in reversed(here):
         entry = next((entry for entry in predicate.entries(seen) if "f" in entry.frames), None)
+        if predicate.finite >= 0 and seen.subjunctive(predicate.finite, strong=True):
+            return None
         if entry is None:
             continue
         found = _quoted(seen, quotation, (predicate, predicates), entry)
         small = seen.tokens[words_in(seen, quotation)[0]].text[:1].islower()
-        if not small and (predicate.passive if found.source is None else seen.has(found.source[0], "relative")):
+        bare = (
+            found.source is not None
+            and found.source[1] == found.source[0] + 1
+            and seen.has(found.source[0], "relative")
+        )
+        if not small and (bare or (found.source is None and predicate.passive)):
             return None
         if found.source and found.source[0] <= quotation.first < found.source[1]:
             return None
@@ -164,7 +201,9 @@ def words_in(seen: View, quotation: Quotation) -> list[int]:
 def sentence_like(seen: View, quotation: Quotation) -> bool:
     """Whether the quotation holds a clause."""
     inner = words_in(seen, quotation)
-    return len(inner) >= 2 and (any(seen.finite(at) for at in inner) or len(inner) >= 8 or seen.words[inner[-1] + 1] in ("!", "?"))
+    return len(inner) >= 2 and (
+        any(seen.finite(at) for at in inner) or len(inner) >= 8 or seen.words[inner[-1] + 1] in ("!", "?")
+    )
 
 
 def phrase_like(seen: View, quotation: Quotation) -> bool:
@@ -178,7 +217,7 @@ def phrase_like(seen: View, quotation: Quotation) -> bool:
     if seen.nominal(quotation.first - 1) or any(seen.has(at, "medium", "sourced") for at in _governor(seen, quotation)):
         return False
     named = sum(1 for at in inner if seen.tokens[at].pos == "PROPN" or seen.tokens[at].entity)
-    return 2 * named < len(inner) or seen.tokens[quotation.first - 1].pos == "DET" and len(inner) > 1
+    return 2 * named < len(inner) or (seen.tokens[quotation.first - 1].pos == "DET" and len(inner) > 1)
 
 
 def nested(seen: View, said: tuple[Attribution, ...]) -> Iterator[Attribution]:
@@ -187,8 +226,8 @@ def nested(seen: View, said: tuple[Attribution, ...]) -> Iterator[Attribution]:
         if attribution.kind == "direct":
             continue
         for first, last in attribution.content:
-            for quotation in seen.quotations:
-                if first <= quotation.first and quotation.last <= last and _worth(seen, quotation):
+            for quotation in seen.quotations_in(first, last):
+                if quotation.last <= last and _worth(seen, quotation):
                     yield msgspec.structs.replace(
                         attribution, kind="direct", content=(content_of(quotation),), rule=f"nested-{attribution.rule}",
                         confidence=0.8,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from .predicates import Predicate
 from .view import Segment, Unit, View
 
@@ -15,7 +17,7 @@ def message_end(seen: View, unit: Unit, index: int, fronted: bool = False) -> in
         return end
     open_mood = first.kind != "main" or any(seen.subjunctive(at) for at in first.finites)
     for segment in unit.segments[index + 1 :]:
-        if segment.lead == ":" and seen.quotation_of[segment.first] >= 0 or _aside(seen, segment, first):
+        if (segment.lead == ":" and seen.quotation_of[segment.first] >= 0) or _aside(seen, segment, first):
             break
         if _resumes(seen, segment, open_mood, fronted):
             break
@@ -46,13 +48,13 @@ def _resumes(seen: View, segment: Segment, open_mood: bool, fronted: bool) -> bo
         return True
     if segment.lead == ";":
         return True
-    return open_mood and not fronted or fronted
+    return (open_mood and not fronted) or fronted
 
 
 def _inside(seen: View, segment: Segment) -> int:
-    """The end of the message inside a segment: before "und" with a finite verb in Indikativ behind one in Konjunktiv, or
-    behind a verb-final clause."""
-    for before, finite in zip(segment.finites, segment.finites[1:], strict=False):
+    """The end of the message inside a segment: before "und" with a finite verb in Indikativ, where that stands behind
+    one in Konjunktiv or behind a verb-final clause."""
+    for before, finite in pairwise(segment.finites):
         joined = finite - 1
         if not seen.has(joined, "coordinator") or seen.subjunctive(finite):
             continue
@@ -77,7 +79,7 @@ def trimmed(seen: View, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def fronted(seen: View, predicate: Predicate) -> bool:
+def fronted(predicate: Predicate) -> bool:
     """Whether the predicate stands in a subordinate clause before or inside its main clause."""
     before = predicate.unit.segments[: predicate.segment.index]
     if predicate.segment.kind == "relative":

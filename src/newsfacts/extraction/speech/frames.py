@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ...model import Stance
-from ..structure import Attribution, TokenRange
+from newsfacts.extraction.structure import Attribution, TokenRange
+from newsfacts.model import Stance
+
 from .addressees import addressee
 from .cues import cue
 from .extents import trimmed
@@ -74,7 +75,7 @@ def _message_before(seen: View, before: tuple[Segment, ...]) -> bool:
 
 
 def _after_thus(seen: View, predicate: Predicate) -> bool:
-    """"…, so glaubt X"."""
+    """ "…, so glaubt X"."""
     return predicate.finite - 1 == predicate.segment.first and seen.has(predicate.segment.first, "inserted")
 
 
@@ -93,14 +94,14 @@ def _verb_frame(seen: View, predicate: Predicate, entry: Verb) -> Frame:
 
 
 def _thus(seen: View, unit: Unit, segment: Segment) -> Frame | None:
-    """"…, so die Polizei"."""
+    """ "…, so die Polizei"."""
     at = next(iter(seen.visible(segment.first, segment.last)), -1)
     if at < 0 or not seen.has(at, "inserted") or segment.finites or segment.kind == "infinitive":
         return None
     if segment.index == 0 and not seen.hidden[segment.first]:
         return None
     end = noun_phrase(seen, at + 1, segment.last)
-    if end <= at + 1 or seen.has(at + 1, "relative") and end == at + 2:
+    if end <= at + 1 or (seen.has(at + 1, "relative") and end == at + 2):
         return None
     if seen.tokens[at + 1].pos == "ADV" or seen.has(at + 1, "oblique", "partitive"):
         return None
@@ -113,7 +114,7 @@ def _thus(seen: View, unit: Unit, segment: Segment) -> Frame | None:
 
 
 def _as_told(seen: View, unit: Unit, segment: Segment, predicates: tuple[Predicate, ...]) -> Frame | None:
-    """"wie die Polizei mitteilte", also with an apposition in it."""
+    """ "wie die Polizei mitteilte", also with an apposition in it."""
     if segment.opener < 0 or not seen.has(segment.opener, "comparison"):
         return None
     if segment.index and _compared(seen, unit.segments[segment.index - 1]):
@@ -122,7 +123,7 @@ def _as_told(seen: View, unit: Unit, segment: Segment, predicates: tuple[Predica
         if not segment.index <= predicate.segment.index <= segment.index + _LOOK_AHEAD or predicate.finite < 0:
             continue
         between = unit.segments[segment.index + 1 : predicate.segment.index]
-        entry = next((entry for entry in predicate.entries(seen) if "s" in entry.frames or {"d", "p"} <= set(entry.frames)), None)
+        entry = next((entry for entry in predicate.entries(seen) if _tells(entry)), None)
         if any(s.kind == "main" for s in between) or not _closes_clause(seen, predicate):
             return None
         if seen.tokens[predicate.finite].lemma in seen.lexicon.words("modal"):
@@ -130,6 +131,11 @@ def _as_told(seen: View, unit: Unit, segment: Segment, predicates: tuple[Predica
         if entry:
             return _told_by(seen, segment, predicate, entry)
     return None
+
+
+def _tells(entry: Verb) -> bool:
+    """Whether a verb may tell the source in a clause with "wie"."""
+    return "s" in entry.frames or "w" in entry.frames or {"d", "p"} <= set(entry.frames)
 
 
 def _compared(seen: View, before: Segment) -> bool:
@@ -194,7 +200,7 @@ def _is_quotation(seen: View, part: TokenRange) -> bool:
 
 
 def _before(seen: View, unit: Unit, frame: Frame, segment: Segment) -> TokenRange | None:
-    """The message before the frame: the quotation beside it, or all from the start of the unit or the last semicolon."""
+    """The message before the frame: the quotation beside it, or all from the unit's start or the last semicolon."""
     last = frame.start
     if last <= unit.first:
         return None
@@ -204,7 +210,12 @@ def _before(seen: View, unit: Unit, frame: Frame, segment: Segment) -> TokenRang
             start = earlier.first
     _, end = trimmed(seen, start, last)
     quotation = seen.quotation(end - 1) if end > start else None
-    if quotation and not _lower_start(seen, quotation.first) and quotation.first > start and _framed(seen, start, quotation.first):
+    if (
+        quotation
+        and not _lower_start(seen, quotation.first)
+        and quotation.first > start
+        and _framed(seen, quotation.first)
+    ):
         start = quotation.first
     start, end = trimmed(seen, start, end)
     return (start, end) if end > start else None
@@ -214,10 +225,9 @@ def _lower_start(seen: View, first: int) -> bool:
     return first + 1 < len(seen.tokens) and seen.tokens[first + 1].text[:1].islower()
 
 
-def _framed(seen: View, start: int, quotation: int) -> bool:
+def _framed(seen: View, quotation: int) -> bool:
     """Whether what stands before the quotation is a clause in Indikativ of its own, closed by a mark."""
-    closed = seen.tokens[quotation - 1].pos == "PUNCT" and seen.words[quotation - 1] in (":", ";", ".", "!", "?")
-    return closed
+    return seen.tokens[quotation - 1].pos == "PUNCT" and seen.words[quotation - 1] in (":", ";", ".", "!", "?")
 
 
 def _behind(seen: View, unit: Unit, frame: Frame, before: TokenRange | None) -> TokenRange | None:
@@ -228,7 +238,12 @@ def _behind(seen: View, unit: Unit, frame: Frame, before: TokenRange | None) -> 
     head = rest[0]
     if before is None or frame.opens == 0:
         return trimmed(seen, head.first, unit.end)
-    if seen.has(frame.start, "inserted") and not _is_quotation(seen, before) and head.kind not in ("relative", "adverbial") and head.lead == ",":
+    if (
+        seen.has(frame.start, "inserted")
+        and not _is_quotation(seen, before)
+        and head.kind not in ("relative", "adverbial")
+        and head.lead == ","
+    ):
         return trimmed(seen, head.first, unit.end)
     if _quoted(seen, head) or (head.kind == "main" and head.finites and not _new_cue(seen, head)):
         return trimmed(seen, head.first, unit.end)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from ..structure import TokenRange
+from newsfacts.extraction.structure import TokenRange
+
 from .phrases import appositions, head_of, name_like, noun_phrase, person
 from .predicates import Predicate
-from .view import Unit, View
+from .view import Segment, View
 
 
 class Holder(msgspec.Struct, frozen=True):
@@ -58,7 +59,7 @@ def _around(predicate: Predicate) -> tuple[int, int]:
 
 
 def reduced(seen: View, source: TokenRange) -> Holder:
-    """The holder inside a source: behind a source noun of saying its genitive or "von" phrase ("Angaben der Polizei")."""
+    """The holder inside a source: behind a source noun its genitive or "von" phrase ("Angaben der Polizei")."""
     first, last = source
     head = head_of(seen, first, last)
     if seen.lexicon.source(seen.tokens[head].lemma) in ("saying", "text") and not person(seen, head):
@@ -81,12 +82,13 @@ def subject(seen: View, predicate: Predicate) -> TokenRange | None:
     if behind is None or not _agrees(seen, predicate.finite, behind):
         return vorfeld
     named = seen.tokens[head_of(seen, *behind)].entity and not seen.has(behind[0], "oblique")
+    named = named and not any(person(seen, at) for at in range(*vorfeld))
     return behind if (predicate.first_in and named) or _object_first(seen, predicate, vorfeld, behind) else vorfeld
 
 
 def _whole_vorfeld(seen: View, predicate: Predicate) -> TokenRange | None:
-    """All that stands before the finite verb, up to a relative clause, where a noun phrase opens it and no other subject
-    is found: names that a tagger does not know make phrases no rule can close."""
+    """All that stands before the finite verb, up to a relative clause, where a noun phrase opens it and no other
+    subject is found: names that a tagger does not know make phrases no rule can close."""
     start = _vorfeld_start(seen, predicate)
     while 0 <= start < predicate.finite and seen.tokens[start].pos in ("ADV", "PART"):
         start += 1
@@ -98,7 +100,11 @@ def _whole_vorfeld(seen: View, predicate: Predicate) -> TokenRange | None:
     for segment in predicate.unit.segments:
         if start < segment.first < end and segment.kind != "fragment" and segment.index != predicate.segment.index:
             end = segment.first
-    while end > start and seen.tokens[end - 1].pos in ("PUNCT", "ADV") and not seen.hidden[end - 1]:
+    while (
+        end > start
+        and not seen.hidden[end - 1]
+        and (seen.tokens[end - 1].pos in ("PUNCT", "ADV") or seen.has(end - 1, "filler"))
+    ):
         end -= 1
     return (start, end) if end > start else None
 
@@ -130,7 +136,7 @@ def _vorfeld(seen: View, predicate: Predicate) -> TokenRange | None:
         return None
     end = appositions(seen, end, predicate.finite)
     rest = [at for at in seen.visible(end, predicate.finite) if seen.tokens[at].pos not in ("PUNCT", "ADV", "PART")]
-    if rest and not _same_constituent(seen, end, predicate):
+    if rest and not _same_constituent(seen, end):
         return None
     if rest and not _embedded(seen, end):
         end = _to_verb(seen, predicate)
@@ -142,14 +148,16 @@ def _embedded(seen: View, end: int) -> bool:
     return seen.tokens[end].pos == "PUNCT"
 
 
-def _same_constituent(seen: View, end: int, predicate: Predicate) -> bool:
+def _same_constituent(seen: View, end: int) -> bool:
     """Whether what lies between phrase and verb can belong to it: prepositional attributes or relative clauses."""
     return seen.tokens[end].pos in ("ADP", "PUNCT") or seen.has(end, "genitive", "joiner", "attached", "placed")
 
 
 def _to_verb(seen: View, predicate: Predicate) -> int:
     end = predicate.finite
-    while seen.tokens[end - 1].pos in ("ADV", "PART", "PUNCT") and not seen.hidden[end - 1]:
+    while not seen.hidden[end - 1] and (
+        seen.tokens[end - 1].pos in ("ADV", "PART", "PUNCT") or seen.has(end - 1, "filler")
+    ):
         end -= 1
     return end
 
@@ -159,7 +167,9 @@ def _vorfeld_start(seen: View, predicate: Predicate) -> int:
     relative clauses lie between."""
     segments, index = predicate.unit.segments, predicate.segment.index
     if not predicate.first_in:
-        shown = [at for at in seen.visible(predicate.segment.first, predicate.finite) if not seen.has(at, "coordinator")]
+        shown = [
+            at for at in seen.visible(predicate.segment.first, predicate.finite) if not seen.has(at, "coordinator")
+        ]
         earlier = [at for at in predicate.segment.finites if at < predicate.finite]
         shown = [at for at in shown if not earlier or at > earlier[-1]]
         quoted = predicate.segment.first if seen.hidden[predicate.segment.first] and not earlier else -1
@@ -169,8 +179,11 @@ def _vorfeld_start(seen: View, predicate: Predicate) -> int:
     while index > 0 and segments[index].lead in (",", "–", "-", ""):
         index -= 1
         kind = segments[index].kind
-        if kind == "fragment" and noun_phrase(seen, segments[index].first, segments[index].last) > segments[index].first:
-            if _starts(seen, segments, index):
+        if (
+            kind == "fragment"
+            and noun_phrase(seen, segments[index].first, segments[index].last) > segments[index].first
+        ):
+            if _starts(segments, index):
                 return segments[index].first
         elif kind not in ("relative", "infinitive", "fragment"):
             break
@@ -179,9 +192,9 @@ def _vorfeld_start(seen: View, predicate: Predicate) -> int:
     return first
 
 
-def _starts(seen: View, segments: tuple[object, ...], index: int) -> bool:
+def _starts(segments: tuple[Segment, ...], index: int) -> bool:
     """Whether nothing but the start of the unit or a full clause stands before this segment."""
-    return index == 0 or getattr(segments[index - 1], "kind", "") in ("main", "that", "question", "adverbial")
+    return index == 0 or segments[index - 1].kind in ("main", "that", "question", "adverbial")
 
 
 def _name_starts(seen: View, at: int) -> bool:
@@ -231,7 +244,11 @@ def _behind(seen: View, start: int, stop: int) -> TokenRange | None:
 
 def _subject_starts(seen: View, at: int, stop: int) -> bool:
     """Whether a noun phrase that may be nominative starts here."""
-    if seen.has(at, "oblique", "reflexive", "dative_pronoun", "expletive") or seen.tokens[at].pos in ("ADP", "ADV", "PUNCT"):
+    if seen.has(at, "oblique", "reflexive", "dative_pronoun", "expletive") or seen.tokens[at].pos in (
+        "ADP",
+        "ADV",
+        "PUNCT",
+    ):
         return False
     if _dative(seen, at):
         return False
@@ -254,15 +271,19 @@ def _skippable(seen: View, at: int, stop: int) -> bool:
 
 
 def _passed(seen: View, at: int, stop: int) -> int:
-    """The token behind an adverb, a prepositional phrase, a reflexive or an oblique phrase at `at`; `at` where none is."""
+    """The token behind an adverb, prepositional phrase, reflexive or oblique phrase at `at`; `at` where none is."""
     while at < stop:
         token = seen.tokens[at]
-        if token.pos in ("ADV", "PART") or seen.has(at, "reflexive", "dative_pronoun", "expletive", "filler") and token.pos != "ADP":
+        if token.pos in ("ADV", "PART") or (
+            seen.has(at, "reflexive", "dative_pronoun", "expletive", "filler") and token.pos != "ADP"
+        ):
             at += 1
         elif token.pos == "ADP" and not seen.hidden[at]:
             end = noun_phrase(seen, at + 1, stop)
             at = end if end > at + 1 else at + 1
-        elif seen.has(at, "oblique") or _dative(seen, at) or (token.pos != "PROPN" and _temporal_phrase(seen, at, stop)):
+        elif (
+            seen.has(at, "oblique") or _dative(seen, at) or (token.pos != "PROPN" and _temporal_phrase(seen, at, stop))
+        ):
             end = noun_phrase(seen, at, stop)
             if end <= at:
                 return at
@@ -330,14 +351,4 @@ def _clause_tokens(seen: View, predicate: Predicate) -> list[int]:
     start = predicate.region[0] if predicate.region else predicate.segment.first
     if predicate.first_in and not predicate.coordinated:
         start = predicate.unit.first
-    return [at for at in seen.visible(start, predicate.segment.last)]
-
-
-def unit_subject(seen: View, unit: Unit, predicates: tuple[Predicate, ...]) -> Holder | None:
-    """The subject of the first main verb of a unit, for quotations that stand beside it."""
-    for predicate in predicates:
-        if not predicate.subordinate and predicate.unit.index == unit.index:
-            found = speaker(seen, predicate)
-            if found:
-                return found
-    return None
+    return list(seen.visible(start, predicate.segment.last))

@@ -1,7 +1,7 @@
 """Indirect speech behind its cue: that-clauses, questions, verb-second clauses in Konjunktiv, infinitives.
 
-The search starts from the clause that may be a message and looks for the nearest verb or noun to its left that takes such a
-clause; so a that-clause belongs to the word beside it, not to the first speech verb of the sentence.
+The search starts from the clause that may be a message and looks for the nearest verb or noun to its left that takes
+such a clause; so a that-clause belongs to the word beside it, not to the first speech verb of the sentence.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ..structure import Attribution, TokenRange
+from newsfacts.extraction.structure import Attribution, TokenRange
+
 from .addressees import addressee
 from .cues import cue
 from .extents import fronted, message_end, trimmed
@@ -42,8 +43,10 @@ def frame_letter(seen: View, unit: Unit, segment: Segment) -> str:
 
 
 def _verb_later(seen: View, unit: Unit, segment: Segment) -> bool:
-    """Whether the clause that starts here has its finite verb, in Konjunktiv, behind relative clauses or appositions."""
-    if segment.opener != segment.first or not (seen.nominal(segment.first) or seen.tokens[segment.first].pos in ("DET", "ADJ", "ADP")):
+    """Whether the clause that starts here has its finite verb, in Konjunktiv, behind relative clauses."""
+    if segment.opener != segment.first or not (
+        seen.nominal(segment.first) or seen.tokens[segment.first].pos in ("DET", "ADJ", "ADP")
+    ):
         return False
     for later in unit.segments[segment.index + 1 :]:
         if later.kind == "main" and later.finites and later.lead == ",":
@@ -57,7 +60,9 @@ def _verb_quoted(seen: View, segment: Segment) -> bool:
     """Whether the finite verb of the clause stands in a quotation that only a part of it fills."""
     if segment.opener != segment.first:
         return False
-    return any(seen.hidden[at] and seen.quotation_of[at] >= 0 and seen.finite(at) for at in range(segment.first, segment.last))
+    return any(
+        seen.hidden[at] and seen.quotation_of[at] >= 0 and seen.finite(at) for at in range(segment.first, segment.last)
+    )
 
 
 def indirect(seen: View, unit: Unit, predicates: tuple[Predicate, ...]) -> Iterator[Attribution]:
@@ -105,7 +110,7 @@ def _governor(
             return None
         if found:
             return found
-        if before.kind not in ("fragment", "relative", "adverbial") or letter == "i" and before.kind != "fragment":
+        if before.kind not in ("fragment", "relative", "adverbial") or (letter == "i" and before.kind != "fragment"):
             return None
     return None
 
@@ -135,7 +140,7 @@ def _of_verb(
     assert entry is not None
     before = tuple(p for p in predicates if p.verb < predicate.verb)
     holder = speaker(seen, predicate, before)
-    end = message_end(seen, unit, segment.index, fronted(seen, predicate))
+    end = message_end(seen, unit, segment.index, fronted(predicate))
     source: TokenRange | None = holder.source if holder else None
     start = _list_start(unit, segment, predicate) if letter == "i" else segment.first
     content = trimmed(seen, max(start, source[1]) if source and source[0] >= start else start, end)

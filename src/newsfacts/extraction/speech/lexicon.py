@@ -1,4 +1,4 @@
-"""What a language says with: verbs, nouns and prepositions that carry a message, read from `data/lexicon/<language>/`."""
+"""What a language says with: verbs, nouns, prepositions that carry a message, from `data/lexicon/<language>/`."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from typing import cast
 
 import msgspec
 
-from ... import resources
-from ...errors import ResourceError
-from ...model import Stance
+from newsfacts import resources
+from newsfacts.errors import ResourceError
+from newsfacts.model import Stance
 
 _ANY = "*"
+_ENDING = "ending_"
 _COMPOUND = 7  # letters of the shortest message noun that makes compounds: an arrest warrant is no command
 
 
 class Verb(msgspec.Struct, frozen=True):
-    """A verb that carries a message: `words` are sets of words of which one must stand whole in its clause, `frames` the
-    letters explained in speech-verbs.tsv, `addressee` how the one spoken to is marked."""
+    """A verb that carries a message: `words` are groups of words of which one must stand whole in its clause, `frames`
+    the letters explained in speech-verbs.tsv, `addressee` how the one spoken to is marked."""
 
     lemma: str
     words: tuple[tuple[str, ...], ...]
@@ -52,7 +53,9 @@ class Lexicon:
             self._verbs[verb.lemma] = (*self._verbs.get(verb.lemma, ()), verb)
         for lemma, verbs in self._verbs.items():
             self._verbs[lemma] = tuple(sorted(verbs, key=lambda verb: not verb.words))
-        self._nouns = {row["noun"].casefold(): _noun(row) for row in resources.rows("lexicon", language, "speech-nouns.tsv")}
+        self._nouns = {
+            row["noun"].casefold(): _noun(row) for row in resources.rows("lexicon", language, "speech-nouns.tsv")
+        }
         self._sources = {
             row["noun"].casefold(): row["kind"] for row in resources.rows("lexicon", language, "source-nouns.tsv")
         }
@@ -63,6 +66,11 @@ class Lexicon:
         self._classes: dict[str, frozenset[str]] = {}
         for row in resources.rows("lexicon", language, "speech-words.tsv"):
             self._classes[row["class"]] = self._classes.get(row["class"], frozenset()) | {row["word"]}
+        self._endings = {
+            name.removeprefix(_ENDING): tuple(sorted(words))
+            for name, words in self._classes.items()
+            if name.startswith(_ENDING)
+        }
         self._compounds: dict[str, str] = {}
 
     def verbs(self, lemma: str) -> tuple[Verb, ...]:
@@ -84,6 +92,10 @@ class Lexicon:
         except KeyError as missing:
             raise ResourceError(f"speech-words.tsv has no class {name!r}") from missing
 
+    def endings(self, name: str) -> tuple[str, ...]:
+        """The endings of the class `ending_<name>`, for `str.endswith`."""
+        return self._endings[name]
+
     def _last_part(self, lemma: str, table: str, keys: object) -> str:
         """The longest key that `lemma` ends in, kept for the next time; empty where there is none."""
         known = self._compounds.get(f"{table} {lemma}")
@@ -103,7 +115,7 @@ def _verbs(language: str) -> tuple[Verb, ...]:
     return tuple(
         Verb(
             row["verb"],
-            () if row["words"] == _ANY else tuple(tuple(part.split()) for part in row["words"].split("|") if part != _ANY),
+            () if _ANY in row["words"].split("|") else tuple(tuple(part.split()) for part in row["words"].split("|")),
             row["frames"],
             row["addressee"],
             cast("Stance", row["stance"]),

@@ -1,4 +1,4 @@
-"""Nouns that announce a message: "die Forderung, …", "seine Ankündigung, …", also with a light verb ("äußerte die Hoffnung")."""
+"""Nouns that announce a message: "die Forderung, …", "seine Ankündigung, …", "äußerte die Hoffnung, …"."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def noun_cue(seen: View, segment: Segment, predicates: tuple[Predicate, ...], le
     """The message noun that ends the segment and takes the frame, or None."""
     shown = [at for at in seen.visible(segment.first, segment.last) if seen.tokens[at].pos != "PUNCT"]
     closing = [at for at in shown if seen.tokens[at].pos in ("VERB", "AUX", "PART", "ADP")]
-    last = _phrase_end(seen, shown, closing)
+    last = _phrase_end(shown, closing)
     for at in reversed([at for at in shown if last - _BACK <= at < last]):
         noun = seen.lexicon.noun(seen.tokens[at].lemma) if seen.nominal(at) else None
         if not noun:
@@ -42,7 +42,9 @@ def noun_cue(seen: View, segment: Segment, predicates: tuple[Predicate, ...], le
 def _object_noun(seen: View, segment: Segment, predicates: tuple[Predicate, ...], letter: str) -> NounCue | None:
     """The message noun that a light verb has as its object or subject, though other words stand behind it ("wurden
     Vorwürfe gegen den Minister erhoben")."""
-    light = next((p for p in predicates if p.segment.index == segment.index and p.lemma in seen.lexicon.words("light")), None)
+    light = next(
+        (p for p in predicates if p.segment.index == segment.index and p.lemma in seen.lexicon.words("light")), None
+    )
     for at in light.region if light else ():
         noun = seen.lexicon.noun(seen.tokens[at].lemma) if seen.nominal(at) else None
         if light and noun and letter in noun.frames and not seen.lexicon.source(noun.lemma):
@@ -50,7 +52,7 @@ def _object_noun(seen: View, segment: Segment, predicates: tuple[Predicate, ...]
     return None
 
 
-def _phrase_end(seen: View, shown: list[int], closing: list[int]) -> int:
+def _phrase_end(shown: list[int], closing: list[int]) -> int:
     """Where the last noun phrase ends: before the verbs that close the clause ("hat die Hoffnung geäußert, dass")."""
     at = len(shown)
     while at and shown[at - 1] in closing:

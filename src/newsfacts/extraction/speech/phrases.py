@@ -1,17 +1,19 @@
 """Where noun phrases end: heads with their genitives, prepositional attributes, bracketed parties and appositions.
 
-The borders are taken from the surface (articles, adjectives, capital nouns, names, closed lists of prepositions), since a
-speaker cut short or drawn out is the commonest fault of attribution.
+The borders are taken from the surface (articles, adjectives, capital nouns, names, closed lists of prepositions), since
+a speaker cut short or drawn out is the commonest fault of attribution.
 """
 
 from __future__ import annotations
 
-from ..structure import TokenRange
+from newsfacts.extraction.structure import TokenRange
+
 from .view import View
 
 _PRENOMINAL = frozenset(("DET", "ADJ", "NUM"))
 _REACH = 16  # longest participial attribute between article and noun ("die vom Verband gestern vorgelegte Liste")
 _DEPTH = 4
+_INTRODUCED = 5  # words of a quoted name with an article that may hold a verb ("die „Aktion Mensch hilft“")
 _NAME = 9  # tokens of a quoted name, marks included
 
 
@@ -48,7 +50,7 @@ def _pronoun(seen: View, at: int, stop: int) -> bool:
     """A pronoun that is a phrase by itself: no noun follows that it could be the article of."""
     if not seen.has(at, "pronoun", "reflexive", "dative_pronoun", "anaphor", "relative") or seen.hidden[at]:
         return False
-    return seen.has(at, "pronoun_subject") and not _nounish(seen, at + 1, stop) or _to_noun(seen, at, stop) < 0
+    return (seen.has(at, "pronoun_subject") and not _nounish(seen, at + 1, stop)) or _to_noun(seen, at, stop) < 0
 
 
 def _nounish(seen: View, at: int, stop: int) -> bool:
@@ -81,10 +83,18 @@ def _to_noun(seen: View, at: int, stop: int) -> int:
 def _possessor(seen: View, at: int, stop: int) -> bool:
     """Whether a name in genitive stands before its noun: "Berlins Bürgermeister", "Kölns neuer Präsident"."""
     token = seen.tokens[at]
-    if (token.pos != "PROPN" and token.case != "Gen") or not seen.nominal(at) or seen.words[at][-1:] not in "s’'" or at + 1 >= stop or seen.hidden[at + 1]:
+    if (
+        (token.pos != "PROPN" and token.case != "Gen")
+        or not seen.nominal(at)
+        or not seen.words[at].endswith(seen.lexicon.endings("possessor"))
+        or at + 1 >= stop
+        or seen.hidden[at + 1]
+    ):
         return False
     behind = seen.tokens[at + 1]
-    return behind.pos in ("ADJ", "NOUN") and behind.text[:1].isalpha() and not (behind.entity and not behind.entity_start)
+    return (
+        behind.pos in ("ADJ", "NOUN") and behind.text[:1].isalpha() and not (behind.entity and not behind.entity_start)
+    )
 
 
 def _nominalised(seen: View, at: int, first: int) -> bool:
@@ -98,11 +108,12 @@ def _nominalised(seen: View, at: int, first: int) -> bool:
 
 def _participial(seen: View, at: int, stop: int) -> int:
     """The noun behind an attribute that holds phrases of its own, or -1."""
+    inflected = seen.lexicon.endings("inflected")
     for here in range(at + 1, min(stop, at + _REACH)):
         token = seen.tokens[here]
         if seen.finite(here) or token.pos == "PUNCT":
             return -1
-        if token.pos == "ADJ" and here + 1 < stop and seen.words[here][-1:] in "enrs":
+        if token.pos == "ADJ" and here + 1 < stop and seen.words[here].endswith(inflected):
             noun = here + 1
             while noun < stop and seen.tokens[noun].pos == "ADJ":
                 noun += 1
@@ -136,31 +147,42 @@ def _joins(seen: View, at: int) -> bool:
         return True
     if not seen.nominal(at) or seen.words[at] in seen.lexicon.words("time"):
         return False
-    if person(seen, at) and before.pos == "NOUN" and before.text.endswith(tuple(seen.lexicon.words("collective"))):
+    if person(seen, at) and before.pos == "NOUN" and before.text.endswith(seen.lexicon.endings("body")):
         return False
+    if token.text[-1:] == "." and token.text[:1].isupper() and len(token.text) > 2:
+        return True
     if token.pos == "NOUN" and not token.entity:
-        return before.text[-1:] == "-" or before.text[-1:] == "."
-    return not (before.pos == "NOUN" and before.number == "Plur" and token.entity == "PER")
+        return before.text[-1:] in ("-", ".")
+    return True
 
 
 def name_like(seen: View, at: int) -> bool:
-    """Whether the quotation that starts at `at` is the name of a paper, a film, a group: short, capital, without a verb."""
+    """Whether the quotation that starts at `at` is the name of a paper or a group: short, capital, without a verb."""
     quotation = seen.quotation(at)
     if quotation is None or quotation.first != at or quotation.last - quotation.first > _NAME:
         return False
     inner = range(quotation.first + 1, quotation.last - 1)
-    return seen.tokens[at + 1].text[:1].isupper() and not any(seen.finite(here) for here in inner)
+    if (
+        not inner
+        or not (seen.tokens[at + 1].text[:1].isupper() or "." in seen.tokens[at + 1].text[1:-1])
+        or seen.tokens[inner[-1]].pos == "PUNCT"
+    ):
+        return False
+    introduced = at > 0 and (seen.tokens[at - 1].pos == "DET" or seen.nominal(at - 1))
+    return (introduced and len(inner) <= _INTRODUCED) or not any(seen.finite(here) for here in inner)
 
 
 def _in_name(seen: View, at: int, stop: int) -> bool:
     """A particle or hyphen inside a name: "Ursula von der Leyen", "ARD / ZDF"; a Roman or ordinal number behind one."""
     if at + 1 >= stop or at == 0 or seen.tokens[at - 1].pos != "PROPN":
         return False
+    if seen.has(at, "joining"):
+        return seen.tokens[at + 1].text[:1].isupper()
     if seen.tokens[at].pos == "NUM":
         return seen.tokens[at + 1].pos == "PROPN" and seen.tokens[at + 1].entity == seen.tokens[at - 1].entity != ""
     joins = seen.words[at] in ("-", "/", "&")
     particle = seen.words[at] in seen.lexicon.words("name_particle") and person(seen, at - 1) and person(seen, at + 1)
-    return particle or joins and seen.tokens[at + 1].pos == "PROPN"
+    return particle or (joins and seen.tokens[at + 1].pos == "PROPN")
 
 
 def _brackets(seen: View, end: int, stop: int) -> int:
@@ -172,7 +194,11 @@ def _brackets(seen: View, end: int, stop: int) -> int:
 
 def _attributes(seen: View, end: int, stop: int, depth: int) -> int:
     while end < stop:
-        grown = _genitive(seen, end, stop, depth) or _prepositional(seen, end, stop, depth) or _coordinated(seen, end, stop, depth)
+        grown = (
+            _genitive(seen, end, stop, depth)
+            or _prepositional(seen, end, stop, depth)
+            or _coordinated(seen, end, stop, depth)
+        )
         if not grown:
             return end
         end = grown
@@ -183,7 +209,7 @@ def _genitive(seen: View, end: int, stop: int, depth: int) -> int:
     """The end with the genitive that follows; a person's name takes none ("sagte Meier der Zeitung")."""
     if _bare_genitive(seen, end, stop):
         return noun_phrase(seen, end, stop, depth=depth + 1)
-    if seen.hidden[end - 1] or seen.tokens[end - 1].text.isupper() and seen.tokens[end - 1].entity:
+    if seen.hidden[end - 1] or (seen.tokens[end - 1].text.isupper() and seen.tokens[end - 1].entity):
         return 0
     if not seen.has(end, "genitive") or person(seen, end - 1) or seen.tokens[end].case == "Nom":
         return 0
@@ -194,17 +220,28 @@ def _genitive(seen: View, end: int, stop: int, depth: int) -> int:
 def _bare_genitive(seen: View, end: int, stop: int) -> bool:
     """A genitive plural without article: "Angaben russischer Medien", "Ansicht vieler Fachleute"."""
     token = seen.tokens[end]
-    if token.pos not in ("ADJ", "DET") or not seen.words[end].endswith("er") or seen.has(end, "genitive"):
+    if (
+        token.pos not in ("ADJ", "DET")
+        or not seen.words[end].endswith(seen.lexicon.endings("plural_genitive"))
+        or seen.has(end, "genitive")
+    ):
         return False
-    return end + 1 < stop and seen.nominal(end + 1) and seen.tokens[end - 1].pos == "NOUN" and not seen.tokens[end - 1].entity
+    return (
+        end + 1 < stop
+        and seen.nominal(end + 1)
+        and seen.tokens[end - 1].pos == "NOUN"
+        and not seen.tokens[end - 1].entity
+    )
 
 
 def _prepositional(seen: View, end: int, stop: int, depth: int) -> int:
-    """The end with the prepositional attribute that follows; a person's name takes only what tells where one belongs."""
+    """The end with the prepositional attribute that follows; a person's name takes only what one belongs to."""
     if seen.tokens[end].pos != "ADP" and not seen.has(end, "attached", "placed"):
         return 0
     named = person(seen, end - 1)
     fits = seen.has(end, "belonging") and _belongs(seen, end) if named else seen.has(end, "attached")
+    if fits and seen.has(end, "purpose_of") and (seen.tokens[end - 1].pos != "NOUN" or seen.tokens[end - 1].entity):
+        return 0
     if not fits and not (seen.has(end, "placed") and not named and _place(seen, end + 1)):
         return 0
     grown = noun_phrase(seen, end + 1, stop, depth=depth + 1)
@@ -225,7 +262,10 @@ def _place(seen: View, at: int) -> bool:
 
 
 def _timed(seen: View, first: int, last: int) -> bool:
-    return any(seen.words[at] in seen.lexicon.words("time") or seen.words[at][:1].isdigit() for at in range(first, min(last, first + 3)))
+    return any(
+        seen.words[at] in seen.lexicon.words("time") or seen.words[at][:1].isdigit()
+        for at in range(first, min(last, first + 3))
+    )
 
 
 def _coordinated(seen: View, end: int, stop: int, depth: int) -> int:
@@ -259,11 +299,11 @@ def appositions(seen: View, end: int, stop: int) -> int:
 
 
 def _to_comma(seen: View, grown: int, stop: int) -> int:
-    """Where the apposition closes: at its phrase's end, or at the next mark if only attributes lie between; -1 for none."""
+    """Where the apposition closes: at the next mark, if only attributes lie between; -1 for none."""
     for at in range(grown, min(stop, grown + _REACH)):
         if seen.tokens[at].pos == "PUNCT" and not seen.hidden[at]:
             return at
-        if seen.finite(at) and not seen.hidden[at]:
+        if seen.tokens[at].pos in ("VERB", "AUX") and not seen.hidden[at]:
             return -1
     return stop if stop - grown < _REACH else -1
 
@@ -273,11 +313,19 @@ def _apposed(seen: View, comma: int, grown: int) -> bool:
     before, behind = comma - 1, comma + 1
     while before > 0 and seen.hidden[before] and seen.quotation_of[before] < 0:
         before -= 1
-    named = bool(seen.tokens[before].entity), any(seen.tokens[at].entity for at in range(behind, min(grown, behind + 4)))
-    if seen.has(behind, "relative") and grown == behind + 1:
+    named = (
+        bool(seen.tokens[before].entity),
+        any(seen.tokens[at].entity for at in range(behind, min(grown, behind + 4))),
+    )
+    if seen.has(behind, "relative") and (grown == behind + 1 or seen.tokens[behind].pos == "PRON"):
         return False
     people = person(seen, before), any(person(seen, at) for at in range(behind, min(grown, behind + 4)))
-    return named[0] != named[1] or people[0] != people[1] or seen.tokens[behind].pos in ("DET", "ADJ") or seen.tokens[behind].pos == "NOUN" and named[0]
+    return (
+        named[0] != named[1]
+        or people[0] != people[1]
+        or seen.tokens[behind].pos in ("DET", "ADJ")
+        or (seen.tokens[behind].pos == "NOUN" and named[0])
+    )
 
 
 def span(first: int, last: int) -> TokenRange | None:

@@ -1,7 +1,7 @@
 """The verbs of a unit with what they are made of: auxiliaries, participles, particles that stand far away.
 
-The frames of the analysis are not asked: a stranded particle or a participle behind an apposition decides which verb it is,
-and that can be read off the surface.
+The frames of the analysis are not asked: a stranded particle or a participle behind an apposition decides which verb it
+is, and that can be read off the surface.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _LOOK_AHEAD = 5  # segments that may lie between a verb and its particle
 
 class Predicate(msgspec.Struct, frozen=True):
     """A lexical verb in a clause: `verbs` all its tokens in text order, `closing` the segment its last part stands in,
-    `region` the visible tokens of the clause, `passive` for werden with participle, `subordinate` for verb-final clauses,
+    `region` the visible tokens of the clause, `passive` for a participle with werden, `subordinate` if verb-final,
     `first_in` whether the finite verb opens its segment; `finite` is -1 for infinitives."""
 
     unit: Unit
@@ -93,7 +93,9 @@ def _verb_final(seen: View, unit: Unit, segment: Segment, where: tuple[int, int]
     verb = _lexical(seen, run)
     passive = len(run) > 1 and any(seen.tokens[at].lemma in seen.lexicon.words("become") for at in run if at != verb)
     region = tuple(seen.visible(start, min(segment.last, finite + 1)))
-    return Predicate(unit, segment, finite, verb, tuple(run), seen.tokens[verb].lemma, segment.index, region, passive, True)
+    return Predicate(
+        unit, segment, finite, verb, tuple(run), seen.tokens[verb].lemma, segment.index, region, passive, True
+    )
 
 
 def _lexical(seen: View, run: list[int]) -> int:
@@ -114,7 +116,9 @@ def _verb_second(seen: View, unit: Unit, segment: Segment, where: tuple[int, int
     visible = tuple(seen.visible(segment.first, segment.last))
     region = tuple(at for at in visible if _in_clause(segment, finite, at, last))
     region += tuple(at for at in ((*parts, particle) if closing != segment.index else ()) if at >= 0)
-    first_in = next(iter(seen.visible(segment.first, segment.last)), -1) == finite and not name_like(seen, segment.first)
+    first_in = next(iter(seen.visible(segment.first, segment.last)), -1) == finite and not name_like(
+        seen, segment.first
+    )
     joined = finite > 0 and seen.has(finite - 1, "coordinator")
     for verb in _heads(seen, finite, parts):
         rest = [verb, *_helpers(seen, verb, parts)] if verb in parts else []
@@ -183,11 +187,13 @@ def _before_joiner(seen: View, shown: list[int]) -> list[int]:
 def _governs(seen: View, at: int, last: int) -> bool:
     """Whether the word is a preposition with its noun phrase behind it."""
     behind = at + 1
-    return behind < last and (seen.hidden[behind] or seen.nominal(behind) or seen.tokens[behind].pos in ("DET", "ADJ", "NUM"))
+    return behind < last and (
+        seen.hidden[behind] or seen.nominal(behind) or seen.tokens[behind].pos in ("DET", "ADJ", "NUM")
+    )
 
 
 def _stranded(seen: View, unit: Unit, segment: Segment, light: bool) -> tuple[list[int], int, int]:
-    """Participles or a particle behind appositions and relative clauses: parts, particle and the segment they stand in."""
+    """Participles or a particle behind appositions and relative clauses, with the segment they stand in."""
     for later in unit.segments[segment.index + 1 : segment.index + 1 + _LOOK_AHEAD]:
         if later.kind in ("relative", "adverbial"):
             continue

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
-from ...analysis.structure import Analysis
+from newsfacts.analysis.structure import Analysis, Sentence
+
 from .lexicon import Lexicon
 from .phrases import noun_phrase
 from .view import SEPARATORS, STOPS, Segment, SegmentKind, Unit, View
@@ -28,7 +30,7 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
 
 
 def _units(seen: View) -> Iterator[Unit]:
-    """Sentences, joined while a quotation reaches over their border."""
+    """Sentences, joined while a quotation reaches over their border; one without end is cut at a mark."""
     sentences = seen.analysis.sentences
     at = index = 0
     while at < len(sentences):
@@ -38,12 +40,28 @@ def _units(seen: View) -> Iterator[Unit]:
         while at < len(sentences) and _crosses(seen, last) and last - head.first < _LONGEST_UNIT:
             last = sentences[at].last
             at += 1
-        end = last
-        while end > head.first and seen.words[end - 1] in STOPS and not seen.hidden[end - 1]:
-            end -= 1
-        segments = _joined(seen, list(_segments(seen, head.first, end)))
-        yield Unit(index, head.first, last, end, head.paragraph, head.heading, segments)
-        index += 1
+        for first, end in _cut(seen, head.first, last):
+            yield _unit(seen, index, (first, end), head)
+            index += 1
+
+
+def _cut(seen: View, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The stretch in pieces that no rule takes long to read."""
+    while last - first > _LONGEST_UNIT:
+        marks = (at for at in range(first + _LONGEST_UNIT // 2, first + _LONGEST_UNIT) if seen.words[at] in SEPARATORS)
+        end = next(marks, first + _LONGEST_UNIT - 1) + 1
+        yield first, end
+        first = end
+    if last > first:
+        yield first, last
+
+
+def _unit(seen: View, index: int, extent: tuple[int, int], head: Sentence) -> Unit:
+    first, last = extent
+    end = last
+    while end > first and seen.words[end - 1] in STOPS and not seen.hidden[end - 1]:
+        end -= 1
+    return Unit(index, first, last, end, head.paragraph, head.heading, _joined(seen, list(_segments(seen, first, end))))
 
 
 def _crosses(seen: View, border: int) -> bool:
@@ -69,7 +87,7 @@ def _segments(seen: View, first: int, end: int) -> Iterator[Segment]:
 
 
 def _joined(seen: View, segments: list[Segment]) -> tuple[Segment, ...]:
-    """The segments, those of a verb-final clause that an inserted phrase or clause cuts in two marked as what its marker says."""
+    """The segments; the pieces of a verb-final clause that an insertion cuts are marked as what its marker says."""
     for segment in segments:
         kind = _marked(seen, segment)
         if segment.finites or not kind:
@@ -118,10 +136,12 @@ def _promoted(seen: View, index: int, shown: list[int]) -> tuple[int, ...]:
         return ()
     if seen.tokens[shown[0]].pos not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "CCONJ"):
         return ()
-    for before, at in zip(shown, shown[1:], strict=False):
+    for before, at in pairwise(shown):
         token = seen.tokens[at]
         if token.pos == "VERB" and seen.forms[at] in ("Part", "Inf") and seen.lexicon.verbs(token.lemma):
-            if seen.has(before, "infinitive") or (at != shown[-1] and seen.nominal(at + 1)):
+            if seen.has(before, "infinitive") or (
+                at != shown[-1] and seen.nominal(at + 1) and seen.words[at].endswith(seen.lexicon.endings("inflected"))
+            ):
                 return ()
             seen.forms[at] = "Fin"
             return (at,)
@@ -138,7 +158,7 @@ def _kind(seen: View, shown: list[int], opener: int, lead: str) -> SegmentKind:
         return "that"
     if not verb_final(seen, shown, finites):
         return "main"
-    if seen.has(opener, "subordinator") and opener != finites[0] or _second(seen, opener, "complementiser"):
+    if (seen.has(opener, "subordinator") and opener != finites[0]) or _second(seen, opener, "complementiser"):
         return "adverbial"
     if lead and _relative(seen, shown, opener):
         return "relative"
@@ -160,7 +180,9 @@ def _relative(seen: View, shown: list[int], opener: int) -> bool:
         return False
     if seen.tokens[at].pos == "PRON":
         return True
-    verbs = next((here for here in shown if here > at and (seen.finite(here) or seen.forms[here] == "Part")), shown[-1] + 1)
+    verbs = next(
+        (here for here in shown if here > at and (seen.finite(here) or seen.forms[here] == "Part")), shown[-1] + 1
+    )
     end = noun_phrase(seen, at, verbs)
     return end < verbs if end > at + 1 else True
 
@@ -174,14 +196,16 @@ def verb_final(seen: View, shown: list[int], finites: tuple[int, ...]) -> bool:
 
 def infinitive(seen: View, at: int) -> bool:
     """Whether an infinitive with "zu" stands at `at`, also with it inside ("einzuleiten")."""
-    token, word = seen.tokens[at], seen.words[at]
+    token, word, ending = seen.tokens[at], seen.words[at], seen.lexicon.endings("infinitive")
     if token.pos not in ("VERB", "AUX", "ADJ", "NOUN") and token.form != "Inf":
         return False
-    if at and seen.has(at - 1, "infinitive") and word.endswith("n"):
+    if at and seen.has(at - 1, "infinitive") and word.endswith(ending):
         return token.form == "Inf" or token.pos in ("VERB", "AUX")
-    if token.form == "Inf" and any(word.replace(mark, "", 1) == token.lemma for mark in seen.lexicon.words("infinitive")):
+    if token.form == "Inf" and any(
+        word.replace(mark, "", 1) == token.lemma for mark in seen.lexicon.words("infinitive")
+    ):
         return word != token.lemma
-    return word.endswith("n") and any(
+    return word.endswith(ending) and any(
         word.startswith(particle + mark) and len(word) > len(particle + mark) + 2
         for mark in seen.lexicon.words("infinitive")
         for particle in seen.lexicon.words("particle")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ..structure import Attribution, TokenRange
+from newsfacts.extraction.structure import Attribution, TokenRange
+
 from .extents import message_end, trimmed
 from .holders import Holder, reduced, speaker
 from .lexicon import Preposition
@@ -15,11 +16,12 @@ from .predicates import Predicate
 from .view import Segment, Unit, View
 
 _BACK = 24
+_SHORTEST = 2  # tokens of what a source may vouch for
 _SUBORDINATE = frozenset(("that", "question", "relative", "adverbial"))
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A source phrase: tokens `[first, last)` with its preposition, the cue's tokens and the words that name the source."""
+    """A source phrase: tokens `[first, last)` with its preposition, the cue and the words that name the source."""
 
     first: int
     last: int
@@ -28,12 +30,14 @@ class Source(msgspec.Struct, frozen=True):
     word: str
 
 
-def sources(seen: View, unit: Unit, predicates: tuple[Predicate, ...], said: tuple[Attribution, ...]) -> Iterator[Attribution]:
-    """What a unit says on the word of a source; `said` are its messages with a verb, inside which a source may stand."""
+def sources(
+    seen: View, unit: Unit, predicates: tuple[Predicate, ...], said: tuple[Attribution, ...]
+) -> Iterator[Attribution]:
+    """What a unit says on the word of a source; `said` are its messages, inside which a source may stand."""
     for found in _phrases(seen, unit):
         segment = next((s for s in unit.segments if s.first <= found.first < s.last), None)
         content = _scope(seen, unit, found, (segment, said)) if segment else ()
-        if segment is None or not content:
+        if segment is None or sum(last - first for first, last in content) < _SHORTEST:
             continue
         holder = _holder(seen, found, segment, predicates)
         yield Attribution(
@@ -61,7 +65,11 @@ def _phrases(seen: View, unit: Unit) -> Iterator[Source]:
         for preposition in seen.lexicon.prepositions:
             if seen.words[at] != preposition.word:
                 continue
-            found = _before(seen, unit, at, preposition) if preposition.place == "before" else _after(seen, unit, at, preposition)
+            found = (
+                _before(seen, unit, at, preposition)
+                if preposition.place == "before"
+                else _after(seen, unit, at, preposition)
+            )
             if found:
                 yield found
                 done = found.last
@@ -70,18 +78,29 @@ def _phrases(seen: View, unit: Unit) -> Iterator[Source]:
 
 def _before(seen: View, unit: Unit, at: int, preposition: Preposition) -> Source | None:
     """The source with the preposition before its noun phrase."""
+    if preposition.needs == "appeal":
+        return _appeal(seen, unit, at, preposition)
     start = at + 1
     while start < unit.end and seen.tokens[start].pos in ("ADV", "PART") and not seen.nominal(start):
         start += 1
     end = noun_phrase(seen, start, unit.end)
     if end <= start or not _suits(seen, preposition, start, end):
         return None
-    end = _to_finite(seen, at, start, appositions(seen, end, unit.end))
+    end = _to_finite(seen, at, appositions(seen, end, unit.end))
     return Source(at, end, (at,), (start, end), preposition.word)
 
 
-def _to_finite(seen: View, at: int, start: int, end: int) -> int:
-    """The end of a phrase that opens its sentence: it reaches to the finite verb, since nothing else stands before that."""
+def _appeal(seen: View, unit: Unit, at: int, preposition: Preposition) -> Source | None:
+    """The source that another one appeals to ("unter Berufung auf Diplomaten")."""
+    start = at + 3
+    if start >= unit.end or not seen.has(at + 1, "appeal") or seen.words[at + 2] != preposition.words:
+        return None
+    end = noun_phrase(seen, start, unit.end)
+    return Source(at, end, (at, at + 1, at + 2), (start, end), preposition.word) if end > start else None
+
+
+def _to_finite(seen: View, at: int, end: int) -> int:
+    """The end of a phrase that opens its sentence: it reaches to the finite verb, the second constituent."""
     segment = _opening(seen, at)
     if segment is None or not segment.finites or segment.finites[0] <= end:
         return end
@@ -126,7 +145,11 @@ def _phrase_start(seen: View, unit: Unit, end: int) -> int:
         return -1
     if noun_phrase(seen, segment.first, end) == end:
         return segment.first
-    starts = [at for at in range(max(segment.first, end - _BACK), end) if not seen.hidden[at] and noun_phrase(seen, at, end) == end]
+    starts = [
+        at
+        for at in range(max(segment.first, end - _BACK), end)
+        if not seen.hidden[at] and noun_phrase(seen, at, end) == end
+    ]
     if not starts:
         return -1
     nouns = [at for at in starts if seen.lexicon.source(seen.tokens[at].lemma) and seen.nominal(at)]
@@ -139,20 +162,35 @@ def _phrase_start(seen: View, unit: Unit, end: int) -> int:
 def _suits(seen: View, preposition: Preposition, first: int, last: int) -> bool:
     """Whether the noun phrase is one that this preposition makes a source."""
     head = head_of(seen, first, last)
+    if preposition.needs == "noun" and head + 1 < len(seen.tokens) and seen.tokens[head + 1].pos == "NUM":
+        return False
     kind = seen.lexicon.source(seen.tokens[head].lemma)
     if preposition.needs == "any":
         return not _timed(seen, head, head + 1)
     if preposition.needs == "saying":
-        return kind == "saying" and seen.has(first, "oblique", "possessive", "genitive")
+        return kind == "saying" and (
+            seen.has(first, "oblique", "possessive", "genitive") or _dative_plural(seen, first, head)
+        )
     if preposition.needs == "view":
         return seen.has(head, "view")
-    if preposition.needs == "appeal":
-        return False
     if kind in ("saying", "text", "rumour") and not person(seen, head):
         return True
     if kind == "event":
-        return preposition.word not in seen.lexicon.words("temporal")
+        return preposition.word not in seen.lexicon.words("temporal") or _vouched(seen, last)
     return seen.has(first, "relative") and last == first + 1 and _told(seen, first)
+
+
+def _dative_plural(seen: View, first: int, head: int) -> bool:
+    """Whether the phrase is a plural without article: "kubanischen Aussagen nach", "Polizeiangaben nach"."""
+    bare = first == head and seen.tokens[first - 1].pos not in ("DET", "ADJ", "ADP")
+    return seen.words[head].endswith(seen.lexicon.endings("plural")) and (
+        bare or (seen.tokens[first].pos == "ADJ" and seen.words[first].endswith(seen.lexicon.endings("dative")))
+    )
+
+
+def _vouched(seen: View, last: int) -> bool:
+    """Whether the verb right behind the phrase shows by its mood that something is reported."""
+    return last < len(seen.tokens) and seen.finite(last) and (seen.has(last, "reported") or seen.subjunctive(last))
 
 
 def _told(seen: View, pronoun: int) -> bool:
@@ -167,16 +205,19 @@ def _told(seen: View, pronoun: int) -> bool:
 def _scope(
     seen: View, unit: Unit, found: Source, place: tuple[Segment, tuple[Attribution, ...]]
 ) -> tuple[TokenRange, ...]:
-    """What the source vouches for: its clause where that is subordinate or somebody's message, else the whole sentence."""
+    """What the source vouches for: its clause, if subordinate or somebody's message, else the sentence."""
     segment, said = place
     opened = _first_verb(seen, unit, found, segment)
     inside = [c for a in said for c in a.content if c[0] <= found.first and found.last <= c[1]]
+    beside = next((a for a in said if any(segment.first <= at < segment.last for at in a.cue)), None)
+    if len(found.cue) > 1 and beside and not inside:
+        return beside.content
     if inside:
         first, last = min(inside, key=lambda c: c[1] - c[0])
     elif segment.kind in _SUBORDINATE:
         first, last = segment.first, message_end(seen, unit, segment.index)
     else:
-        first, last = _sentence(seen, unit, segment)
+        first, last = _sentence(unit, segment)
     if opened > found.last and not inside:
         return (trimmed(seen, opened, last),)
     parts = (trimmed(seen, first, found.first), trimmed(seen, found.last, last))
@@ -184,7 +225,7 @@ def _scope(
 
 
 def _first_verb(seen: View, unit: Unit, found: Source, segment: Segment) -> int:
-    """The finite verb of the main clause that the source opens, behind appositions and relative clauses; -1 for none."""
+    """The finite verb of the main clause that the source opens, behind appositions; -1 for none."""
     if _opening(seen, found.first) is None:
         return -1
     if segment.finites:
@@ -197,7 +238,7 @@ def _first_verb(seen: View, unit: Unit, found: Source, segment: Segment) -> int:
     return -1
 
 
-def _sentence(seen: View, unit: Unit, segment: Segment) -> TokenRange:
+def _sentence(unit: Unit, segment: Segment) -> TokenRange:
     """The sentence without parts that a semicolon cuts off."""
     first, last = _clause_start(unit, segment), unit.end
     for other in unit.segments:
@@ -218,14 +259,16 @@ def _clause_start(unit: Unit, segment: Segment) -> int:
 
 
 def _adverbs(seen: View, unit: Unit) -> Iterator[Attribution]:
-    """"Demnach …" and "…, wonach …": the source was named before."""
+    """ "Demnach …" and "…, wonach …": the source was named before."""
     for segment in unit.segments:
         at = segment.opener
         if at < 0 or not segment.finites:
             continue
         if seen.has(at, "whereby") and segment.kind != "main":
             content = trimmed(seen, at + 1, message_end(seen, unit, segment.index))
-            yield Attribution("source", (content,), "states", "source-whereby", 0.85, seen.words[at], (at,), _antecedent(seen, at))
+            yield Attribution(
+                "source", (content,), "states", "source-whereby", 0.85, seen.words[at], (at,), _antecedent(seen, at)
+            )
         elif seen.has(at, "thus") and segment.kind == "main" and _speaks(seen, segment, at):
             content = trimmed(seen, at + 1, unit.end)
             yield Attribution("source", (content,), "states", "source-thus", 0.8, seen.words[at], (at,), (at, at + 1))

@@ -6,12 +6,14 @@ brackets is hidden: rules for the frame pass over it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
 
-from ...analysis.structure import Analysis, Quotation
+from newsfacts.analysis.structure import Analysis, Quotation
+
 from .lexicon import Lexicon
 
 SegmentKind = Literal["main", "that", "question", "relative", "adverbial", "infinitive", "fragment"]
@@ -23,7 +25,7 @@ _LONGEST_BRACKET = 60
 
 
 class Segment(msgspec.Struct, frozen=True):
-    """What stands between two separators, tokens `[first, last)`. `lead` is the mark before it ("" at the unit's start),
+    """What stands between two separators, tokens `[first, last)`. `lead` is the mark before it, "" at the unit's start;
     `opener` its first visible word behind a coordinator (-1: all hidden), `finites` its visible finite verbs."""
 
     index: int
@@ -55,6 +57,7 @@ class View:
         self.tokens = analysis.tokens
         self.words = tuple(token.text.lower() for token in analysis.tokens)
         self.quotations = tuple(q for q in analysis.quotations if q.depth == 1 and q.last > q.first)
+        self._starts = [quotation.first for quotation in self.quotations]
         self.quotation_of = [-1] * len(self.tokens)
         for number, quotation in enumerate(self.quotations):
             for at in range(quotation.first, quotation.last):
@@ -63,6 +66,7 @@ class View:
         for at, number in enumerate(self.quotation_of):
             if number >= 0:
                 self.hidden[at] = True
+        self._prefix = next(iter(lexicon.words("participle_prefix")))
         self.forms = self._forms()
         self.units: tuple[Unit, ...] = ()
         self.unit_of: list[int] = []
@@ -81,20 +85,44 @@ class View:
         return hidden
 
     def _forms(self) -> list[str]:
-        """Fin, Inf or Part for verbs, mended where the word itself or an auxiliary before it decides: "hat … erhofft"."""
+        """Fin, Inf or Part for verbs, mended where the word itself or its neighbours decide."""
         known, light = self.lexicon.words("finite"), self.lexicon.words("auxiliary")
         forms = ["Fin" if word in known else token.form for word, token in zip(self.words, self.tokens, strict=True)]
         auxiliary = False
         for at, token in enumerate(self.tokens):
             if token.pos == "PUNCT" and not self.hidden[at]:
                 auxiliary = False
-            elif self.words[at] in known and token.lemma in light:
-                auxiliary = True
-            elif token.pos == "VERB" and forms[at] == "Fin" and self.has(at + 1, "infinitive") and self.words[at].endswith("n"):
-                forms[at] = "Inf"
-            elif token.pos == "VERB" and forms[at] == "Fin" and self.words[at][-1:] in "tn" and self._participle(at, auxiliary):
-                forms[at] = "Part"
+            elif self.words[at] in known:
+                auxiliary = auxiliary or token.lemma in light
+            elif token.pos == "VERB":
+                forms[at] = self._mended(at, forms[at], auxiliary)
         return forms
+
+    def _mended(self, at: int, form: str, auxiliary: bool) -> str:
+        """The form of the verb at `at`; `auxiliary` where one stands before it in its clause."""
+        word, ending = self.words[at], self.lexicon.endings
+        if self._attribute(at):
+            return "Part"
+        if word.endswith(ending("past")) or word in self.lexicon.words("subjunctive"):
+            return "Fin"
+        if form == "Fin" and word.endswith(ending("infinitive")) and self.has(at + 1, "infinitive"):
+            return "Inf"
+        return (
+            "Part"
+            if form == "Fin" and word.endswith(ending("participle")) and self._participle(at, auxiliary)
+            else form
+        )
+
+    def _attribute(self, at: int) -> bool:
+        """Whether a verb stands where only an attribute can: between article and noun ("die drei beteiligten Helfer"),
+        or as a participle with ending before its noun ("die gestern vorgelegten Pläne")."""
+        word, ending = self.words[at], self.lexicon.endings
+        if not 0 < at < len(self.tokens) - 1 or not word.endswith(ending("inflected")) or not self.nominal(at + 1):
+            return False
+        inflected = word.endswith(ending("stem")) and word.find(self._prefix, 0, 6) >= 0
+        if inflected and not self.tokens[at].lemma.startswith(self._prefix):
+            return True
+        return self.tokens[at - 1].pos in ("DET", "NUM", "ADJ") and not self.has(at - 1, "pronoun_subject", "anaphor")
 
     def _participle(self, at: int, auxiliary: bool) -> bool:
         """Whether a verb that was read as finite is a participle: an auxiliary stands before it, or right behind it at
@@ -144,7 +172,17 @@ class View:
             return not (strong and word in self.lexicon.words("subjunctive_weak"))
         if self.has(at - 1, "first_person") or self.has(at + 1, "first_person"):
             return False
-        return word.endswith("e") and token.lemma.endswith(word + "n") and len(word) > 3
+        ends = word.endswith(self.lexicon.endings("subjunctive"))
+        return (
+            ends
+            and token.lemma.endswith(tuple(word + last for last in self.lexicon.endings("infinitive")))
+            and len(word) > 3
+        )
+
+    def quotations_in(self, first: int, last: int) -> tuple[Quotation, ...]:
+        """The outermost quotations that start in tokens `[first, last)`."""
+        starts = self._starts
+        return self.quotations[bisect_left(starts, first) : bisect_left(starts, last)]
 
     def quotation(self, at: int) -> Quotation | None:
         """The outermost quotation that holds the token."""

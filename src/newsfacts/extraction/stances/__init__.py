@@ -13,7 +13,7 @@ from .view import View
 
 __all__ = ["attributions"]
 
-RULES = (predicative, verbal, intended, nominal)
+RULES = (intended, predicative, verbal, nominal)  # the earlier reading of a word wins
 
 
 def attributions(analysis: Analysis, cast: Cast) -> tuple[Attribution, ...]:
@@ -21,5 +21,9 @@ def attributions(analysis: Analysis, cast: Cast) -> tuple[Attribution, ...]:
 
     Holders may still be pronouns; `positions` resolves them."""
     view = View(analysis, cast)
-    found = {(a.cue, a.content): a for rule in reversed(RULES) for a in rule(view)}
-    return tuple(sorted(found.values(), key=lambda a: (a.content[0], a.cue)))
+    found: dict[int, Attribution] = {}
+    for rule in RULES:
+        for attribution in rule(view):
+            if not any(index in found for index in attribution.cue):
+                found.update(dict.fromkeys(attribution.cue, attribution))
+    return tuple(sorted(set(found.values()), key=lambda a: (a.content[0], a.cue)))

@@ -7,6 +7,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import cast
 
+import msgspec
+
 from newsfacts.extraction.structure import TokenRange
 from newsfacts.model import Stance
 from newsfacts.resources import rows
@@ -14,16 +16,24 @@ from newsfacts.resources import rows
 from .frames import word_class
 from .view import View
 
-OPPOSITE: Mapping[Stance, Stance] = MappingProxyType(
-    {"praises": "criticises", "supports": "criticises", "criticises": "supports", "considers": "rejects"}
-)
+REACH = 3  # tokens between a negator and the word it denies
+
+
+class Evaluation(msgspec.Struct, frozen=True):
+    """The stance an evaluating word makes, and the one it makes when denied."""
+
+    plain: Stance | None
+    denied: Stance | None
+
+
+def _stance(field: str) -> Stance | None:
+    return None if field == "-" else cast("Stance", field)
 
 
 @cache
-def _evaluations(language: str = "de") -> Mapping[str, Stance]:
-    return MappingProxyType(
-        {row["word"]: cast("Stance", row["stance"]) for row in rows("lexicon", language, "evaluations.tsv")}
-    )
+def _evaluations(language: str = "de") -> Mapping[str, Evaluation]:
+    table = rows("lexicon", language, "evaluations.tsv")
+    return MappingProxyType({row["word"]: Evaluation(_stance(row["stance"]), _stance(row["denied"])) for row in table})
 
 
 def judged(view: View, content: TokenRange) -> Stance | None:
@@ -32,8 +42,10 @@ def judged(view: View, content: TokenRange) -> Stance | None:
     for index in reversed(range(*content)):
         found = table.get(view.tokens[index].lemma) or table.get(view.lower(index))
         if found is not None:
-            denied = any(view.lower(i) in negators for i in range(max(content[0], index - 3), index))
-            return OPPOSITE.get(found) if denied else found
+            denied = any(view.lower(i) in negators for i in range(max(content[0], index - REACH), index))
+            stance = found.denied if denied else found.plain
+            if stance is not None:
+                return stance
     return None
 
 

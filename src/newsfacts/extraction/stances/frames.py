@@ -16,8 +16,8 @@ Kind = Literal["verb", "judgement", "adjective", "noun"]
 
 class Frame(msgspec.Struct, frozen=True):
     """One reading of a stance word. Slots are tried in the order given: `acc`, `p:vor`, `that`, `inf` …; the lexicon's
-    header explains them. `words` must stand in the clause as well, `barred` must not; `about` is the class its content noun
-    must have."""
+    header explains them. `words` must stand in the clause as well, `barred` must not; `about` is the class that its
+    content noun must have."""
 
     kind: Kind
     lemma: str

@@ -27,9 +27,9 @@ def intended(view: View) -> Iterator[Attribution]:
 
 def _evidential(view: View, clause: Clause) -> bool:
     """Whether the modal reports a claim about the past ("will nichts gewusst haben")."""
-    if view.tokens[clause.verbs[-1]].lemma not in word_class("perfect"):
-        return False
-    return any(view.tokens[i].form == "Part" for i in clause.verbs)
+    verbs = [view.tokens[i] for i in clause.verbs]
+    perfect = any(verb.lemma in word_class("perfect") and verb.index != clause.finite for verb in verbs)
+    return perfect and any(verb.form == "Part" for verb in verbs)
 
 
 def _flipped(view: View, clause: Clause) -> bool:
@@ -49,7 +49,7 @@ def _intention(view: View, known: Slots) -> Attribution | None:
     return Attribution(
         kind="stance",
         content=(content,),
-        stance="rejects" if view.negated(clause) else "announces",
+        stance="rejects" if view.negated(clause) and not _replaced(view, content) else "announces",
         rule="stance.intention",
         confidence=CONFIDENCE,
         lexeme=clause.modal,
@@ -57,6 +57,12 @@ def _intention(view: View, known: Slots) -> Attribution | None:
         source=holder,
         holder=holder,
     )
+
+
+def _replaced(view: View, content: TokenRange) -> bool:
+    """Whether what is not wanted gives way to something that is ("nicht …, sondern …")."""
+    last = view.analysis.sentences[view.analysis.sentence_of[content[0]]].last
+    return any(view.lower(i) in word_class("replacing") for i in range(content[0], last))
 
 
 def planned(view: View, clause: Clause) -> TokenRange | None:

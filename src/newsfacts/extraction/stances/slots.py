@@ -11,6 +11,7 @@ from .frames import word_class
 from .view import View
 
 SURE = 0.5  # animacy above which a phrase counts as an actor
+PARTS = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
 NEVER = 0.3  # animacy below which it counts as none
 
 
@@ -35,17 +36,18 @@ class Slots(msgspec.Struct, frozen=True):
 def slots(view: View, clause: Clause, *, passive: bool = False) -> Slots:
     """The repaired slots of `clause`; `passive` where its verb shows that a participle with "be" is one."""
     objects = [p for p in clause.objects if _is_object(view, p)]
-    subject = clause.subject if clause.subject is not None and not _apposed(view, clause.subject) else None
+    subject = clause.subject if clause.subject is not None and not _apposed(view, clause) else None
     if subject is None and clause.subject is None and not (clause.passive or passive):
         subject = _unrecognised(view, objects)
-    direct = [p for p in objects if p.case != "Gen" and p is not subject]
+    direct = [p for p in objects if p.case != "Gen" and p is not subject] or _unclaimed(view, clause)
     dative, accusative = _ditransitive(view, clause, direct)
     genitive = next((p for p in objects if p.case == "Gen"), None)
     if clause.passive or passive:
         agent = _agent(view, clause)
         return Slots(clause, agent, subject or accusative, dative, genitive, clause.obliques)
-    if subject is not None and accusative is not None and _swapped(view, clause, subject, accusative):
-        subject, accusative = accusative, subject
+    if subject is not None and accusative is not None:
+        turned = _swapped(view, clause, subject, accusative) or _pronoun_acts(view, clause, subject, accusative)
+        subject, accusative = (accusative, subject) if turned else (subject, accusative)
     holder = _denoting(view, clause, subject) if subject is not None else _supplied(view, clause)
     return Slots(clause, holder, accusative, dative, genitive, clause.obliques)
 
@@ -59,18 +61,50 @@ def _is_object(view: View, phrase: Phrase) -> bool:
     return head.lemma not in word_class("time") and not (head.entity == "LOC" and not phrase.case)
 
 
+def _unclaimed(view: View, clause: Clause) -> list[Phrase]:
+    """The first noun phrase behind the finite verb that the analysis gave no place, as the only object."""
+    claimed = {i for p in _phrases(clause) for i in range(p.first, p.last)}
+    first = last = -1
+    for index in clause.own:
+        if index <= clause.finite or index in clause.verbs or not clause.verb_second:
+            continue
+        timed = view.tokens[index].lemma in word_class("time")
+        nominal = index not in claimed and view.tokens[index].pos in PARTS and not timed
+        if nominal and (last in (-1, index)) and (first >= 0 or view.tokens[index - 1].pos != "ADP"):
+            first, last = (first if first >= 0 else index), index + 1
+        elif first >= 0:
+            break
+    if first < 0 or view.tokens[last - 1].pos not in {"NOUN", "PROPN"}:
+        return []
+    phrase = Phrase(first, last, last - 1)
+    return [phrase] if _is_object(view, phrase) else []
+
+
+def _phrases(clause: Clause) -> list[Phrase]:
+    known = (clause.subject, clause.indirect, clause.predicative, *clause.objects, *clause.obliques)
+    return [phrase for phrase in known if phrase is not None]
+
+
 def _ditransitive(view: View, clause: Clause, direct: list[Phrase]) -> tuple[Phrase | None, Phrase | None]:
     """Dative and accusative: of two objects without a dative the first is one if it can act and the second can not."""
     first, second = (*direct, None, None)[:2]
-    if clause.indirect is not None or first is None or second is None or first.case == "Acc":
+    if first is None and clause.indirect is not None and _accusative_form(view, clause.indirect):
+        return None, clause.indirect
+    if clause.indirect is not None or first is None or second is None or _marked(view, first, "Acc"):
         return clause.indirect, first
     persons = [view.animacy((p.first, p.last)) for p in (first, second)]
     return (first, second) if persons[0] >= SURE > persons[1] else (None, first)
 
 
-def _apposed(view: View, phrase: Phrase) -> bool:
-    """Whether the phrase stands behind the particle of judgements, so that it is no subject."""
-    return phrase.first > 0 and view.lower(phrase.first - 1) in word_class("as")
+def _accusative_form(view: View, phrase: Phrase) -> bool:
+    """Whether a phrase tagged as dative begins with the article that a masculine accusative has as well."""
+    return view.lower(phrase.first) in word_class("article-accusative") and view.tokens[phrase.head].number == "Sing"
+
+
+def _apposed(view: View, clause: Clause) -> bool:
+    """Whether the subject stands behind the particle of judgements, so that it is none."""
+    before = clause.subject.first - 1 if clause.subject is not None else -1
+    return before >= 0 and before != clause.marker and view.lower(before) in word_class("as")
 
 
 def _unrecognised(view: View, objects: list[Phrase]) -> Phrase | None:
@@ -91,16 +125,31 @@ def _agent(view: View, clause: Clause) -> TokenRange | None:
     return None
 
 
+def _pronoun_acts(view: View, clause: Clause, subject: Phrase, accusative: Phrase) -> bool:
+    """Whether the relative pronoun taken for the object is the subject: what it stands for can act, the other cannot."""
+    if not view.opens_relative(clause, accusative.head) or _marked(view, accusative, "Acc"):
+        return False
+    return view.animacy((subject.first, subject.last)) < SURE <= view.animacy(view.antecedent(clause))
+
+
 def _swapped(view: View, clause: Clause, subject: Phrase, accusative: Phrase) -> bool:
     """Whether the object stands before the subject: the cases leave it open and only the later phrase can act."""
     if subject.first > accusative.first or _marked(view, subject, "Nom") or _marked(view, accusative, "Acc"):
         return False
     if not subject.first < clause.finite < accusative.first:
         return False
+    numbers = [view.tokens[i].number for i in (subject.head, accusative.head, clause.finite)]
+    if numbers in (["Plur", "Sing", "Sing"], ["Sing", "Plur", "Plur"]) and not _joint(view, subject):
+        return True
     return (
         view.animacy((subject.first, subject.last)) < NEVER
         and view.animacy((accusative.first, accusative.last)) >= SURE
     )
+
+
+def _joint(view: View, phrase: Phrase) -> bool:
+    """Whether the phrase joins several, so that its head's number is not its own."""
+    return any(view.tokens[i].pos == "CCONJ" for i in range(phrase.first, phrase.last))
 
 
 def _marked(view: View, phrase: Phrase, case: str) -> bool:
@@ -110,8 +159,9 @@ def _marked(view: View, phrase: Phrase, case: str) -> bool:
 
 
 def _denoting(view: View, clause: Clause, subject: Phrase) -> TokenRange | None:
-    if view.opens_relative(clause, subject.head):
-        return view.antecedent(clause)
+    owner = view.analysis.clauses[view.analysis.clause_of[subject.head]]
+    if view.opens_relative(owner, subject.head):
+        return view.antecedent(owner)
     return _names(view, clause, subject) or (subject.first, subject.last)
 
 
@@ -120,12 +170,11 @@ def _names(view: View, clause: Clause, subject: Phrase) -> TokenRange | None:
     head = view.tokens[subject.head]
     if head.number != "Plur" or head.pos != "NOUN" or subject.last >= len(view.tokens):
         return None
-    for phrase in clause.objects:
-        if phrase.first == subject.last + 1 and view.tokens[subject.last].text == ",":
-            joined = any(view.tokens[i].pos == "CCONJ" for i in range(phrase.first, phrase.last))
-            if joined and view.tokens[phrase.first].pos == "PROPN":
-                return phrase.first, phrase.last
-    return None
+    first = subject.last + 1
+    if view.tokens[subject.last].text != "," or not first < clause.finite or view.tokens[first].pos != "PROPN":
+        return None
+    joined = any(view.tokens[i].pos == "CCONJ" for i in range(first, clause.finite))
+    return view.trimmed(first, clause.finite) if joined else None
 
 
 def _supplied(view: View, clause: Clause) -> TokenRange | None:

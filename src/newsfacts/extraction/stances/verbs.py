@@ -58,7 +58,7 @@ def framed(view: View, known: Slots, frame: Frame) -> Iterator[Attribution]:
     clause = known.clause
     if not has_words(view, clause, frame.words) or (frame.barred and _any_word(view, clause, frame.barred)):
         return
-    content = filled(view, known, frame.content)
+    content = _besides(view, filled(view, known, frame.content), frame.words)
     if content is None or (frame.about and not _about(view, content[1], frame.about)):
         return
     holder = _holder(view, known, frame)
@@ -90,6 +90,16 @@ def has_words(view: View, clause: Clause, words: tuple[str, ...]) -> bool:
     own = {view.tokens[i].text for i in clause.own} | {view.tokens[i].lemma for i in clause.own}
     own |= {word.lower() for word in own}
     return all(word in own for word in words)
+
+
+def _besides(view: View, found: tuple[str, TokenRange] | None, words: tuple[str, ...]) -> tuple[str, TokenRange] | None:
+    """A filled slot without the words that belong to the stance itself ("in Frage" of "in Frage stellen")."""
+    if found is None or not words:
+        return found
+    code, (first, last) = found
+    end = next((i for i in range(first + 1, last) if view.tokens[i].text in words), last)
+    left = view.trimmed(first, end)
+    return None if left is None else (code, left)
 
 
 def _any_word(view: View, clause: Clause, words: tuple[str, ...]) -> bool:

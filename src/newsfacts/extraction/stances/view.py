@@ -13,6 +13,7 @@ NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "SYM", "X"})
 HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
 MARKS = frozenset("„“”»«\"'‚‘’()–-/")
 OPENING = frozenset("„»(‚")
+OPEN_PRONOUN = 0.5  # animacy of a pronoun that may stand for an actor
 REACH = 8  # tokens between a relative clause and its noun
 
 
@@ -46,8 +47,10 @@ class View:
         """How likely the words denote an actor; 0 for none."""
         if found is None:
             return 0.0
-        own_voice = found[1] - found[0] == 1 and self.lower(found[0]) in word_class("first")
-        return 1.0 if own_voice else self.cast.animacy(*found)
+        word = self.lower(found[0]) if found[1] - found[0] == 1 else ""
+        if word in word_class("first"):
+            return 1.0
+        return max(self.cast.animacy(*found), OPEN_PRONOUN if word in word_class("personal") else 0.0)
 
     def negated(self, clause: Clause) -> bool:
         """Whether the clause's own words deny its predicate."""
@@ -72,7 +75,8 @@ class View:
         """The phrase with what follows and belongs to it: attributes behind it, brackets, a relative clause.
 
         `stops` are tokens that belong to something else (the verbs, other complements)."""
-        if self.tokens[phrase.head].pos == "PROPN":
+        head = self.tokens[phrase.head]
+        if head.pos == "PROPN" and head.entity in {"PER", "LOC", "ORG"}:
             return phrase.first, phrase.last
         return self.grown(phrase.first, phrase.last, stops)
 

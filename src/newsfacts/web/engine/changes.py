@@ -17,10 +17,39 @@ from .tokens import Token
 
 # A function whose value another evaluation does not repeat, or an order or choice that the engine is free to make.
 _UNREPEATABLE = frozenset(
-    {"NOW", "RAND", "UUID", "STRUUID", "BNODE", "LOAD", "SERVICE", "LIMIT", "OFFSET", "SAMPLE", "GROUP_CONCAT", "SUM", "AVG"}
+    {
+        "NOW",
+        "RAND",
+        "UUID",
+        "STRUUID",
+        "BNODE",
+        "LOAD",
+        "SERVICE",
+        "LIMIT",
+        "OFFSET",
+        "SAMPLE",
+        "GROUP_CONCAT",
+        "SUM",
+        "AVG",
+    }
 )
 _FULL = re.compile(r"no space left|disk full|file too large|quota exceeded", re.IGNORECASE)
-_CALLS = ("FILTER", "BIND", "EXISTS", "IN", "SELECT", "HAVING", "STR", "LANG", "CONTAINS", "REGEX", "CONCAT", "IRI", "URI", "BOUND")
+_CALLS = (
+    "FILTER",
+    "BIND",
+    "EXISTS",
+    "IN",
+    "SELECT",
+    "HAVING",
+    "STR",
+    "LANG",
+    "CONTAINS",
+    "REGEX",
+    "CONCAT",
+    "IRI",
+    "URI",
+    "BOUND",
+)
 _BEFORE_EXPRESSION = frozenset("(&|=<>!+*,")
 
 
@@ -38,7 +67,11 @@ class Changer:
         self.store = store
         self._allowed = guard.Allowed(features.service_allow, relay)
         self._known = dict(features.prefixes)
-        self._kinds: dict[type, Callable[[Any], Applied]] = {Update: self._update, PutGraph: self._put, DropGraph: self._drop}
+        self._kinds: dict[type, Callable[[Any], Applied]] = {
+            Update: self._update,
+            PutGraph: self._put,
+            DropGraph: self._drop,
+        }
 
     def apply(self, change: Change) -> Applied:
         """Does `change`. Raises EngineError; then nothing was changed."""
@@ -83,7 +116,7 @@ class Changer:
         return Applied(written, (self._step(put, clear, quads, names),))
 
     def _step(self, put: PutGraph, clear: str | None, quads: list[ox.Quad], names: set[Any]) -> Step:
-        """The data as they lie in the store: an update gives blank nodes new names, and a replica must have the same."""
+        """The data as they lie in the store: an update renames blank nodes, and a replica must have the same names."""
         if not put.replace or not any(_blank(quad) for quad in quads):
             return Step(clear=clear, update=_creation(names), quads=_lines(quads))
         if put.graph is None:
@@ -108,9 +141,9 @@ class Changer:
     def _drop(self, drop: DropGraph) -> Applied:
         if drop.graph and not self.store.contains_named_graph(ox.NamedNode(drop.graph)):
             raise EngineError(Failure("no-graph", f"there is no graph <{drop.graph}>"))
-        clause = _drop_clause(ALL if drop.graph is None else drop.graph)
-        self.store.update(clause)
-        return Applied(Written(), (Step(update=clause),))
+        cleared = ALL if drop.graph is None else drop.graph
+        self.store.update(_drop_clause(cleared))
+        return Applied(Written(), (Step(clear=cleared),))
 
 
 def _drop_clause(graph: str) -> str:
@@ -133,7 +166,7 @@ def _insertion(quads: list[ox.Quad], names: set[Any]) -> str:
 
 
 def _makes_blank_nodes(stream: tuple[Token, ...]) -> bool:
-    """Whether a template or data may hold a blank node: a label, a bracket, or a parenthesis that may be a collection."""
+    """Whether a template or data may hold a blank node: a label, a bracket, or what may be a collection."""
     for before, token in zip((None, *stream), stream, strict=False):
         if token.kind == "bnode" or token.text == "[":
             return True
@@ -152,4 +185,6 @@ def _lines(quads: Iterable[ox.Quad]) -> bytes:
 
 def _whole(store: ox.Store) -> Step:
     """Everything, for a replica that cannot follow otherwise."""
-    return Step(clear=ALL, update=_creation(set(store.named_graphs())), quads=store.dump(format=ox.RdfFormat.N_QUADS) or b"")
+    return Step(
+        clear=ALL, update=_creation(set(store.named_graphs())), quads=store.dump(format=ox.RdfFormat.N_QUADS) or b""
+    )

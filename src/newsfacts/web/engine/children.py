@@ -70,7 +70,9 @@ class Child(asyncio.Protocol):
         """Sends a frame; the future is its answer."""
         reply: asyncio.Future[tuple[int, bytes]] = asyncio.get_running_loop().create_future()
         if self.lost.is_set():
-            reply.set_exception(EngineError(Failure("unavailable", f"the {self.module} process is being started", retry_after=2)))
+            reply.set_exception(
+                EngineError(Failure("unavailable", f"the {self.module} process is being started", retry_after=2))
+            )
             return reply
         self._replies.append(reply)
         self.send(frame)
@@ -122,9 +124,9 @@ class LoaderChild(Child):
         asyncio.get_running_loop().add_reader(here, self._worker_arrived)
         await self.call(pack_record(Kind.SETUP, setup))
 
-    def fork(self) -> None:
-        """Asks for a worker."""
-        self.send(pack(Kind.FORK))
+    def fork(self, role: str) -> None:
+        """Asks for a worker for the pool of that name."""
+        self.send(pack(Kind.FORK, role.encode()))
 
     def connection_lost(self, error: Exception | None) -> None:
         """The loader has ended: no worker will come from it."""

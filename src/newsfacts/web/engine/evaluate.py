@@ -1,6 +1,7 @@
 """Runs one job on an open store and hands its answer to a sink: the same code in this process and in a forked worker.
 
-The start of an answer is held back until 64 KB are there or it is complete, so that a failure is nearly always a clean one.
+The start of an answer is held back until 64 KB are there or it is complete, so that a failure is nearly always a clean
+one.
 """
 
 from __future__ import annotations
@@ -15,15 +16,24 @@ import msgspec
 import pyoxigraph as ox
 
 from . import guard, tokens
+from .describing import Description, describe, selection
 from .formats import BY_NAME, Format
-from .records import Dump, EngineError, Failure, Features, Head, Job, Limits, Query, Sink, Statistics
-from .rewriting import Context, prepare
+from .records import Dump, EngineError, Failure, Features, Find, Head, Job, Limits, Query, Sink, Statistics
+from .search import SearchIndex
 from .statistics import statistics
 
 HELD = 65_536
 _PIECE = 131_072
 _VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "SERVICE", "BNODE"})
-_MARKS = {"json": b"}},{", "xml": b"<result>", "tsv": b"\n", "csv": b"\r\n", "ntriples": b" .\n", "nquads": b" .\n"}
+# What stands once in every row of a format, and how many of those are not rows (or rows without one).
+_MARKS = {
+    "json": (b"}},{", -1),
+    "xml": (b"<result>", 0),
+    "tsv": (b"\n", 1),
+    "csv": (b"\r\n", 1),
+    "ntriples": (b" .\n", 0),
+    "nquads": (b" .\n", 0),
+}
 _POSITION = re.compile(r"error at (\d+):(\d+): ")
 # An exception raised in the writer ends the evaluation at once, but comes back as the engine's own OSError.
 _STOPPED = (OSError, RuntimeError, EngineError)
@@ -36,8 +46,9 @@ class Output:
         self._sink, self._form, self._limits, self._volatile = sink, form, limits, volatile
         self._gzip = zlib.compressobj(1, wbits=31) if gzip else None
         self._buffer = bytearray()
-        self._mark, self._tail = _MARKS.get(form.name, b""), b""
-        self._rows = self._bytes = 0
+        self._mark, beside = _MARKS.get(form.name, (b"", 0))
+        self._tail = b""
+        self._rows, self._bytes = -beside, 0
         self._started = time.perf_counter()
         self._open = False
         self.failure: Failure | None = None
@@ -83,14 +94,15 @@ class Output:
 
 
 class Evaluator:
-    """Runs jobs on one store within limits."""
+    """Runs jobs on one store within limits. `relay` is where SERVICE is led to."""
 
-    def __init__(self, store: ox.Store, limits: Limits, features: Features, context: Context | None = None) -> None:
+    def __init__(self, store: ox.Store, limits: Limits, features: Features, relay: str = "") -> None:
         self.store, self.limits, self.features = store, limits, features
-        self.context = context or Context()
+        self._allowed = guard.Allowed(features.service_allow, relay)
         self._known = dict(features.prefixes)
+        self.index: SearchIndex | None = None
         self._kinds: dict[type, Callable[[Any, Sink], None]] = {
-            Query: self._query, Dump: self._dump, Statistics: self._statistics,
+            Query: self._query, Dump: self._dump, Statistics: self._statistics, Find: self._find,
         }  # fmt: skip
 
     def run(self, job: Job, sink: Sink) -> None:
@@ -106,22 +118,34 @@ class Evaluator:
         except (OSError, RuntimeError) as error:
             sink.fail(Failure("evaluation", str(error)))
 
-    def guarded(self, query: Query) -> guard.Guarded:
-        """The query's text as it may run; raises EngineError where it may not."""
-        return guard.check(query.text, guard.Allowed(self.features.service_allow, self.context.relay), self._known)
+    def find(self, words: str) -> list[str]:
+        """The things that a full-text search finds."""
+        if self.index is None:
+            self.index = SearchIndex(self.store, self.features.search_texts)
+        if not words:
+            self.index.refresh()
+            return []
+        return self.index.find(words)
 
     def _query(self, query: Query, sink: Sink) -> None:
-        text, remote = self.guarded(query)
+        text, remote = guard.check(query.text, self._allowed, self._known)
         scanned = tokens.scan(text).tokens
-        prepared = prepare(text, scanned, query, self.features, self.context)
-        if prepared.described is not None:
-            results: Any = prepared.described(self.store)
-        else:
-            results = self.store.query(prepared.text, **self._arguments(query, scanned))
+        results = self._results(text, scanned, query)
         form = _chosen(results, query)
         volatile = remote or bool(_VOLATILE & tokens.words(scanned))
         output = Output(sink, form, self.limits, gzip=query.gzip, volatile=volatile)
-        self._serialize(results, output, form)
+        self._guard_output(lambda: results.serialize(output, form.native), output)
+
+    def _results(self, text: str, scanned: tuple[tokens.Token, ...], query: Query) -> Any:
+        arguments = self._arguments(query, scanned)
+        if tokens.form(scanned) == "DESCRIBE" and (selected := selection(text, scanned)):
+            try:
+                rows = self.store.query(selected, **arguments)
+            except SyntaxError:
+                # The places in the message would be those of the rewritten text: let the engine speak of the original.
+                return self.store.query(text, **arguments)
+            return describe(self.store, rows, query, self.features)
+        return self.store.query(text, **arguments)
 
     def _arguments(self, query: Query, scanned: tuple[tokens.Token, ...]) -> dict[str, Any]:
         given = query.default_graphs is not None or query.named_graphs is not None
@@ -144,12 +168,15 @@ class Evaluator:
         self._guard_output(lambda: self.store.dump(output, form.native, from_graph=graph), output)  # type: ignore[arg-type]
 
     def _statistics(self, job: Statistics, sink: Sink) -> None:
-        output = Output(sink, BY_NAME["json"], self.limits, gzip=job.gzip, volatile=False)
-        output.write(msgspec.json.encode(statistics(self.store)))
-        output.finish()
+        self._document(statistics(self.store, self.features.date_property), sink, gzip=job.gzip)
 
-    def _serialize(self, results: Any, output: Output, form: Format) -> None:
-        self._guard_output(lambda: results.serialize(output, form.native), output)
+    def _find(self, job: Find, sink: Sink) -> None:
+        self._document(self.find(job.words), sink, gzip=False)
+
+    def _document(self, value: object, sink: Sink, *, gzip: bool) -> None:
+        output = Output(sink, BY_NAME["json"], self.limits, gzip=gzip, volatile=False)
+        output.write(msgspec.json.encode(value))
+        output.finish()
 
     def _guard_output(self, write: Callable[[], object], output: Output) -> None:
         try:
@@ -175,11 +202,13 @@ def term(text: str) -> Any:
 
 
 def _chosen(results: Any, query: Query) -> Format:
-    graph = isinstance(results, ox.QueryTriples) or not hasattr(results, "serialize")
+    graph = isinstance(results, ox.QueryTriples | Description)
     name = query.graph if graph else query.solutions
     if not name:
         kind = "a graph (RDF)" if graph else "solutions (SPARQL results)"
-        raise EngineError(Failure("not-acceptable", f"this query's answer is {kind}, and none of its formats is accepted"))
+        raise EngineError(
+            Failure("not-acceptable", f"this query's answer is {kind}, and none of its formats is accepted")
+        )
     return BY_NAME[name]
 
 
@@ -197,5 +226,7 @@ def _hint(text: str, known: dict[str, str]) -> str:
     for before, token in zip((None, *stream), stream, strict=False):
         prefix = token.text.partition(":")[0]
         if token.kind == "pname" and prefix not in declared and not (before and before.names("PREFIX")):
-            return f"the prefix {prefix}: is not declared; known without declaring: {', '.join(sorted(known)) or 'none'}"
+            return (
+                f"the prefix {prefix}: is not declared; known without declaring: {', '.join(sorted(known)) or 'none'}"
+            )
     return ""

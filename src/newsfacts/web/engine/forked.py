@@ -21,10 +21,10 @@ _AHEAD = 64  # pieces of an answer that may wait for a reader in another thread
 
 
 class ForkedEngine:
-    """Serves the store at a path until it is closed. Raises StoreLockedError and StoreError when it cannot be opened."""
+    """Serves the store at a path until it is closed. Raises StoreLockedError, StoreError when it cannot be opened."""
 
     def __init__(self, options: HubOptions) -> None:
-        self.options, self.limits = options, options.limits
+        self.options, self.limits, self.features = options, options.limits, options.features
         self.loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self.loop.run_forever, name="newsfacts-engine", daemon=True)
         self._thread.start()
@@ -56,7 +56,7 @@ class ForkedEngine:
 
     def submit(self, job: Job, sink: Sink, seconds: float = 0.0, client: str = "") -> Ticket:
         """Runs a job for a sink; only in the engine's loop."""
-        return self.hub.pool.submit(job, sink, seconds, client)
+        return self.hub.submit(job, sink, seconds, client)
 
     def run(self, job: Job, seconds: float = 0.0, client: str = "") -> QueuedAnswer:
         """The answer to a job, once its start is known. Raises EngineError."""

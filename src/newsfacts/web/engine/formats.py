@@ -29,21 +29,22 @@ class Format(NamedTuple):
 
 
 _F = "http://www.w3.org/ns/formats/"
+_S = "application/sparql-results+"
 _R, _G = ox.QueryResultsFormat, ox.RdfFormat
 
 SOLUTIONS = (
-    Format(("json", "srj"), ("application/sparql-results+json", "application/json"), _R.JSON, _F + "SPARQL_Results_JSON"),
-    Format(("xml", "srx"), ("application/sparql-results+xml", "application/xml", "text/xml"), _R.XML, _F + "SPARQL_Results_XML"),
+    Format(("json", "srj"), (f"{_S}json", "application/json"), _R.JSON, _F + "SPARQL_Results_JSON"),
+    Format(("xml", "srx"), (f"{_S}xml", "application/xml", "text/xml"), _R.XML, _F + "SPARQL_Results_XML"),
     Format(("csv",), ("text/csv",), _R.CSV, _F + "SPARQL_Results_CSV"),
     Format(("tsv",), ("text/tab-separated-values",), _R.TSV, _F + "SPARQL_Results_TSV"),
 )  # fmt: skip
 GRAPHS = (
     Format(("turtle", "ttl"), ("text/turtle", "application/x-turtle"), _G.TURTLE, _F + "Turtle"),
-    Format(("ntriples", "nt", "n-triples"), ("application/n-triples", "text/plain"), _G.N_TRIPLES, _F + "N-Triples"),
-    Format(("rdfxml", "rdf", "xml"), ("application/rdf+xml", "application/xml", "text/xml"), _G.RDF_XML, _F + "RDF_XML"),
-    Format(("jsonld", "json-ld", "json"), ("application/ld+json", "application/json"), _G.JSON_LD, _F + "JSON-LD", True),
+    Format(("ntriples", "nt"), ("application/n-triples", "text/plain"), _G.N_TRIPLES, _F + "N-Triples"),
+    Format(("rdfxml", "rdf", "xml"), ("application/rdf+xml", "application/xml"), _G.RDF_XML, _F + "RDF_XML"),
+    Format(("jsonld", "json"), ("application/ld+json", "application/json"), _G.JSON_LD, _F + "JSON-LD", True),
     Format(("trig",), ("application/trig", "application/x-trig"), _G.TRIG, _F + "TriG", True),
-    Format(("nquads", "nq", "n-quads"), ("application/n-quads", "text/x-nquads"), _G.N_QUADS, _F + "N-Quads", True),
+    Format(("nquads", "nq"), ("application/n-quads", "text/x-nquads"), _G.N_QUADS, _F + "N-Quads", True),
     Format(("n3",), ("text/n3",), _G.N3, _F + "N3"),
 )  # fmt: skip
 DATASETS = tuple(form for form in GRAPHS if form.quads)

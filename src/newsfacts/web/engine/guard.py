@@ -1,8 +1,8 @@
 """Keeps a request from reaching other machines: SERVICE and LOAD only where they are allowed, and then through a relay.
 
 The store itself would fetch any address. So every SERVICE and LOAD is found before evaluation; one that is not on the
-allow-list is refused, and one that is gets its IRI replaced by the address of a relay that checks DNS answers and follows
-no redirects (`relay`). Read workers have a second wall: without an allowed SERVICE they cannot open a socket at all.
+allow-list is refused, and one that is gets its IRI replaced by the address of a relay, which checks DNS answers and
+follows no redirects (`relay`). Read workers have a second wall: without an allowed SERVICE they can open no socket.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .tokens import Token
 _WORDS = ("SERVICE", "LOAD")
 _RAW = re.compile("|".join(_WORDS), re.IGNORECASE)
 NOWHERE = "urn:newsfacts:nowhere"  # LOAD SILENT must succeed whatever happens: it is led where nothing is
-_PORTS = {"http": 80, "https": 443}
+_PORTS = {"http": "80", "https": "443"}
 
 
 class Guarded(NamedTuple):
@@ -42,7 +42,10 @@ class Allowed(NamedTuple):
 def _parts(iri: str) -> tuple[str, str, str, str] | None:
     try:
         parts = urlsplit(iri)
-        host, port = parts.hostname or "", "*" if parts.netloc.endswith(":*") else str(parts.port or _PORTS.get(parts.scheme, ""))
+        host, port = (
+            parts.hostname or "",
+            "*" if parts.netloc.endswith(":*") else str(parts.port or "") or _PORTS.get(parts.scheme, ""),
+        )
     except ValueError:
         return None
     if parts.scheme not in _PORTS or not host or "@" in parts.netloc:
@@ -62,8 +65,8 @@ def _under(iri: str, entry: str) -> bool:
 def check(text: str, allowed: Allowed, known: dict[str, str]) -> Guarded:
     """`text` with its SERVICE and LOAD addresses led through the relay; `known` are prefixes declared outside the text.
 
-    Raises EngineError (`refused`) for an address that is not allowed, for a variable one, and where a forbidden word could
-    hide in what the scan and the engine's parser may read differently.
+    Raises EngineError (`refused`) for an address that is not allowed, for a variable one, and where a forbidden word
+    could hide in what the scan and the engine's parser may read differently.
     """
     if not _RAW.search(text):
         return Guarded(text, remote=False)

@@ -1,8 +1,8 @@
 """Keeps the writer, the loader and the pool of readers together: changes go to disk first, then to every copy.
 
 Everything here runs in the event loop's thread. Order of a change: the writer commits and syncs it, the loader and the
-workers are sent its steps, the generation moves on, the client is answered. Whoever asks after that sees the change, for
-steps and jobs travel to a worker over one socket, in order.
+workers are sent its steps, the generation moves on, the client is answered. Whoever asks after that sees the change,
+for steps and jobs travel to a worker over one socket, in order.
 """
 
 from __future__ import annotations
@@ -14,22 +14,30 @@ import shutil
 import socket
 import tempfile
 from collections import deque
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from ...errors import StoreError, StoreLockedError
+from newsfacts.errors import StoreError, StoreLockedError
+
 from .children import Child, LoaderChild
 from .frames import Kind, Parser, pack, pack_record, unpack
 from .pool import Pool
-from .records import Change, EngineError, Failure, Features, Limits, Update, Written
+from .records import Change, EngineError, Failure, Features, Find, Head, Job, Limits, Query, Sink, Written
+from .rewriting import Search, rewrite, searches
 from .setup import Forked, WorkerSetup, WriterSetup
 from .steps import Step
+from .tickets import Ticket
 from .writer import Done
 
 BYTES_A_QUAD = 370
 _SMALL = 262_144  # bytes of steps that every worker repeats; larger ones only the loader, and workers are forked anew
 _LOCK_PATIENCE = 3.0  # seconds: a writer that lost its server a moment ago may still hold the lock
+_SEARCH = "search"
+_SEARCH_SECONDS = 600.0  # for the index to be made; a query that searches has its own deadline
+_NEVER = 1 << 60
 _PAUSE = 0.5  # seconds between attempts to start a process again
 
 
@@ -48,7 +56,9 @@ class Hub:
 
     def __init__(self, options: HubOptions) -> None:
         self.options = options
-        self.pool = Pool(options.limits, self._fork)
+        self.pool = Pool(options.limits, lambda: self._fork(""))
+        self.search = Pool(_search_limits(options), lambda: self._fork(_SEARCH), _NEVER)
+        self._pools = {"": self.pool, _SEARCH: self.search}
         self.relay = ""
         self.in_memory = True
         self.quads = 0
@@ -83,11 +93,47 @@ class Hub:
         self._closing = True
         for task in tuple(self._tasks):
             task.cancel()
-        self.pool.close()
+        for pool in self._pools.values():
+            pool.close()
         for child in (self._loader, self._writer):
             if child is not None:
                 await child.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    # -- queries
+
+    def submit(self, job: Job, sink: Sink, seconds: float, client: str) -> Ticket:
+        """Runs a job; searches in a query are made first, by the worker that has the index."""
+        ticket = self.pool.admit(job, sink, seconds, client)
+        if ticket.done:
+            return ticket
+        features = self.options.features
+        try:
+            found = (
+                searches(job.text, features.search_property, dict(features.prefixes)) if isinstance(job, Query) else ()
+            )
+        except EngineError as error:
+            self.pool.failed(ticket, error.failure)
+            return ticket
+        if found:
+            self._task(self._searched(ticket, found))
+        else:
+            self.pool.enqueue(ticket)
+        return ticket
+
+    async def _searched(self, ticket: Ticket, found: tuple[Search, ...]) -> None:
+        things = {}
+        try:
+            for words in dict.fromkeys(search.words for search in found):
+                sink = Gathered()
+                self.search.submit(Find(words), sink, ticket.seconds, ticket.client)
+                things[words] = msgspec.json.decode(await sink.whole, type=list[str])
+        except EngineError as error:
+            self.pool.failed(ticket, error.failure)
+            return
+        assert isinstance(ticket.job, Query), "only queries search"
+        ticket.job = msgspec.structs.replace(ticket.job, text=rewrite(ticket.job.text, found, things))
+        self.pool.enqueue(ticket)
 
     # -- changes
 
@@ -120,7 +166,7 @@ class Hub:
         frame = pack_record(Kind.STEPS, steps)
         small = len(frame) <= _SMALL
         self._sent += 1
-        if self.pool.asked:
+        if any(pool.asked for pool in self._pools.values()):
             self._recent.append((self._sent, frame if small else None))
         else:
             self._recent.clear()
@@ -131,10 +177,11 @@ class Hub:
                 await asyncio.wait({done})
             done.add_done_callback(_retrieve)
         self._count += 1
-        if small:
-            self.pool.follow(frame)
-        else:
-            self.pool.renew()
+        for pool in self._pools.values():
+            if small:
+                pool.follow(frame)
+            else:
+                pool.renew()
 
     async def _snapshot(self) -> str:
         assert self._writer is not None, "only a writer that has just answered is asked for a snapshot"
@@ -146,18 +193,20 @@ class Hub:
 
     # -- processes
 
-    def _fork(self) -> bool:
+    def _fork(self, role: str) -> bool:
         if self._loader is None or self._loader.lost.is_set():
             return False
-        self._loader.fork()
+        self._loader.fork(role)
         return True
 
     def _arrived(self, sock: socket.socket, message: bytes) -> None:
         _, body = next(Parser().feed(message))
-        forked = unpack(body, Forked)
+        forked: Forked = unpack(body, Forked)
         behind = [frame for number, frame in self._recent if number > forked.taken]
         whole = all(frame is not None for frame in behind)
-        self.pool.add(sock, forked, tuple(frame for frame in behind if frame is not None) if whole else None)
+        self._pools[forked.role].add(
+            sock, forked, tuple(frame for frame in behind if frame is not None) if whole else None
+        )
 
     async def _start_writer(self, patience: float) -> None:
         loop = asyncio.get_running_loop()
@@ -183,7 +232,9 @@ class Hub:
         setup = WorkerSetup(self.options.limits, self.options.features, self.relay, self.in_memory)
         await loader.begin(setup)
         self._recent.clear()
-        self._sent = self.pool.asked = 0
+        self._sent = 0
+        for pool in self._pools.values():
+            pool.asked = 0
         if self.in_memory:
             await self._load(loader)
         else:
@@ -192,7 +243,10 @@ class Hub:
         if old is not None:
             old.kill()
         self._count += 1
-        self.pool.renew()
+        for pool in self._pools.values():
+            pool.renew()
+        if self.options.features.search_property:
+            self.search.submit(Find(""), Gathered(), 0.0, "")
 
     async def _load(self, loader: LoaderChild) -> None:
         """Lets the writer and the loader work at the same time, through a pipe."""
@@ -214,9 +268,13 @@ class Hub:
         await loader.call(pack_record(Kind.STEPS, (step,)), int)
 
     def _watch(self) -> None:
-        for coroutine in (self._watch_writer(), self._watch_loader()):
-            task = asyncio.get_running_loop().create_task(coroutine)
-            self._tasks.add(task)
+        self._task(self._watch_writer())
+        self._task(self._watch_loader())
+
+    def _task(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _watch_writer(self) -> None:
         """Starts the writer again when it was killed from outside."""
@@ -256,7 +314,40 @@ class Hub:
             await asyncio.sleep(_PAUSE)
 
 
-def _retrieve(future: asyncio.Future[tuple[int, bytes]]) -> None:
+class Gathered:
+    """A sink that makes one piece of an answer; `whole` is awaited."""
+
+    def __init__(self) -> None:
+        self.whole: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        self.whole.add_done_callback(_retrieve)
+        self._pieces: list[bytes] = []
+
+    def head(self, head: Head) -> None:
+        """Not of interest."""
+
+    def data(self, piece: bytes) -> None:
+        """Keeps a piece."""
+        self._pieces.append(piece)
+
+    def end(self) -> None:
+        """Everything is there."""
+        if not self.whole.done():
+            self.whole.set_result(b"".join(self._pieces))
+
+    def fail(self, failure: Failure) -> None:
+        """It breaks off."""
+        if not self.whole.done():
+            self.whole.set_exception(EngineError(failure))
+
+
+def _search_limits(options: HubOptions) -> Limits:
+    workers = 1 if options.features.search_property else 0
+    return msgspec.structs.replace(
+        options.limits, seconds=_SEARCH_SECONDS, workers=workers, rows=0, cache_bytes=4_000_000
+    )
+
+
+def _retrieve(future: asyncio.Future[Any]) -> None:
     """Takes note of a failed future: the loader's end is seen by its watcher."""
     if not future.cancelled():
         future.exception()

@@ -47,14 +47,15 @@ class Loader:
         self._channel.send(pack(Kind.READY))
 
     def _load(self, body: bytes) -> None:
-        """Reads N-Quads from the pipe that the body names; the answer counts what came, for a pipe cut short looks whole."""
+        """Reads N-Quads from the pipe that the body names; answers with the count, for a cut pipe looks whole."""
         assert self._store is not None, "only a loader with a copy is told to load"
         self._store.bulk_extend(ox.parse(path=body.decode(), format=ox.RdfFormat.N_QUADS, lenient=True))
         self._channel.send(pack_record(Kind.READY, len(self._store)))
 
     def _follow(self, body: bytes) -> None:
         assert self._setup is not None, "the set-up comes first"
-        for step in unpack(body, tuple[Step, ...]):
+        steps: tuple[Step, ...] = unpack(body, tuple[Step, ...])
+        for step in steps:
             if step.snapshot:
                 self._snapshot = (step,)
             elif self._store is not None:
@@ -63,13 +64,12 @@ class Loader:
         self._channel.send(pack_record(Kind.DONE, self._taken))
 
     def _fork(self, body: bytes) -> None:
-        del body
         here, there = socket.socketpair()
         pid = os.fork()
         if not pid:
             self._become_worker(here, there)
         there.close()
-        message = pack_record(Kind.FORK, Forked(pid, self._taken))
+        message = pack_record(Kind.FORK, Forked(pid, self._taken, body.decode()))
         socket.send_fds(self._events, [message], [here.fileno()])
         here.close()
 
@@ -85,6 +85,9 @@ class Loader:
             worker.follow(self._snapshot)
             worker.run()
             status = 0
+        except BaseException:
+            sys.excepthook(*sys.exc_info())
+            raise
         finally:
             os._exit(status)
 

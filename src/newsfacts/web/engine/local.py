@@ -8,11 +8,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+import msgspec
 import pyoxigraph as ox
 
 from .changes import Changer
 from .evaluate import Evaluator
-from .records import Change, EngineError, Failure, Features, Head, Job, Limits, Running, Written
+from .records import Change, EngineError, Failure, Features, Head, Job, Limits, Query, Running, Written
+from .rewriting import rewrite, searches
 
 
 class _Collected:
@@ -72,8 +74,18 @@ class LocalEngine:
         """The answer to `job`. Raises EngineError."""
         del client
         sink = _Collected(time.monotonic() + (seconds or self.limits.seconds))
-        self._evaluator.run(job, sink)
+        self._evaluator.run(self._searched(job), sink)
         return sink.answer()
+
+    def _searched(self, job: Job) -> Job:
+        if not isinstance(job, Query):
+            return job
+        found = searches(job.text, self.features.search_property, dict(self.features.prefixes))
+        if not found:
+            return job
+        self._evaluator.index = None  # others may have written to the store
+        things = {search.words: self._evaluator.find(search.words) for search in found}
+        return msgspec.structs.replace(job, text=rewrite(job.text, found, things))
 
     def write(self, change: Change) -> Written:
         """Applies `change`. Raises EngineError."""

@@ -16,14 +16,14 @@ from collections.abc import Callable
 import msgspec
 
 from .cache import Cache
-from .frames import Kind, Parser, pack, pack_record, unpack
+from .frames import Kind, Parser, pack_record, unpack
 from .records import Failure, Head, Job, Limits, Running, Sink
 from .setup import Forked
 from .tickets import Ticket
 from .worker import Order, Report
 
 _SPARE = 2  # idle workers kept ready
-_STEPS_OF_ONE = 300  # steps after which a worker is renewed, for its copy shares less and less with the loader's
+RENEWED_AFTER = 300  # steps after which a worker is replaced, for its copy shares less and less with the loader's
 _GROWTH = 300_000  # kilobytes by which a worker may have grown and still be kept
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -44,9 +44,10 @@ class WorkerLink(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The socket is watched now."""
-        self._transport = transport  # type: ignore[assignment]
+        assert isinstance(transport, asyncio.Transport), "a socket's transport writes"
+        self._transport = transport
         for frame in self._early:
-            self._transport.write(frame)
+            transport.write(frame)
         self._early = []
 
     def data_received(self, data: bytes) -> None:
@@ -90,7 +91,7 @@ class WorkerLink(asyncio.Protocol):
     def follow(self, frame: bytes) -> None:
         """Passes steps on; the worker takes them before its next job."""
         self.steps += 1
-        self.stale = self.stale or self.steps > _STEPS_OF_ONE
+        self.stale = self.stale or self.steps > self.pool.renewed_after
         if self._transport is None:
             self._early.append(frame)
         else:
@@ -127,8 +128,8 @@ class Pool:
     """The workers and the jobs that wait for one. `fork` asks the loader for a worker, if there is one; it
     comes by `add`."""
 
-    def __init__(self, limits: Limits, fork: Callable[[], bool]) -> None:
-        self.limits, self._fork = limits, fork
+    def __init__(self, limits: Limits, fork: Callable[[], bool], renewed_after: int = RENEWED_AFTER) -> None:
+        self.limits, self._fork, self.renewed_after = limits, fork, renewed_after
         self.cache = Cache(limits.cache_bytes, limits.cache_entry_bytes)
         self.workers: set[WorkerLink] = set()
         self._idle: list[WorkerLink] = []
@@ -144,6 +145,12 @@ class Pool:
 
     def submit(self, job: Job, sink: Sink, seconds: float, client: str) -> Ticket:
         """Runs a job, at once or when a worker is free; everything that comes of it goes to the sink."""
+        ticket = self.admit(job, sink, seconds, client)
+        self.enqueue(ticket)
+        return ticket
+
+    def admit(self, job: Job, sink: Sink, seconds: float, client: str) -> Ticket:
+        """Takes a job in: answers it from what is kept, refuses it where too many wait, or starts its deadline."""
         self._number += 1
         limit = self.limits.seconds
         ticket = Ticket(job, sink, min(seconds, limit) if seconds else limit, client, self._number)
@@ -153,17 +160,20 @@ class Pool:
             sink.head(kept.head)
             sink.data(kept.body)
             ticket.end()
-            return ticket
-        ticket.keep(key, self.cache.entry_limit)
-        if not self._idle and len(self._waiting) >= self.limits.queue:
+        elif len(self.tickets) >= self.limits.workers + self.limits.queue:
             self.counts["busy"] += 1
-            ticket.fail(Failure("busy", f"{len(self._waiting)} queries are waiting already", retry_after=1))
-            return ticket
-        self.tickets[ticket.id] = ticket
-        ticket.arm(asyncio.get_running_loop(), self._expire)
-        self._waiting.append(ticket)
-        self._assign()
+            ticket.fail(Failure("busy", f"{len(self.tickets)} queries are running or waiting", retry_after=1))
+        else:
+            ticket.keep(key, self.cache.entry_limit)
+            self.tickets[ticket.id] = ticket
+            ticket.arm(asyncio.get_running_loop(), self._expire)
         return ticket
+
+    def enqueue(self, ticket: Ticket) -> None:
+        """Lets an admitted job run."""
+        if not ticket.done:
+            self._waiting.append(ticket)
+            self._assign()
 
     def cancel(self, ticket: Ticket, failure: Failure | None = None) -> None:
         """Ends a job that is not wanted any more; `failure` is told to its sink, if that still listens."""

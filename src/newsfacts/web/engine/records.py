@@ -7,7 +7,7 @@ from typing import Protocol
 
 import msgspec
 
-from ...errors import NewsfactsError
+from newsfacts.errors import NewsfactsError
 
 
 class Record(msgspec.Struct, frozen=True, gc=False):
@@ -35,6 +35,7 @@ class Features(Record, frozen=True):
     prefixes: tuple[tuple[str, str], ...] = ()  # known beside those that a query declares
     search_property: str = ""  # the predicate of full-text search; empty: none
     search_texts: tuple[str, ...] = ()  # properties whose literals are searched
+    date_property: str = ""  # whose earliest and latest values VoID tells
     describe_follow: tuple[str, ...] = ()  # properties whose objects DESCRIBE describes too
     describe_inverse: tuple[str, ...] = ()  # properties whose subjects DESCRIBE describes too
 
@@ -68,7 +69,13 @@ class Statistics(Record, frozen=True, tag="statistics"):
     gzip: bool = False
 
 
-Job = Query | Dump | Statistics
+class Find(Record, frozen=True, tag="find"):
+    """A full-text search: the terms of the things found, a JSON list. Without words it only readies the index."""
+
+    words: str
+
+
+Job = Query | Dump | Statistics | Find
 
 
 class Update(Record, frozen=True, tag="update"):
@@ -81,7 +88,7 @@ class Update(Record, frozen=True, tag="update"):
 
 
 class PutGraph(Record, frozen=True, tag="put"):
-    """Data for one graph ("" the default graph) or, with None, for the graphs they name; `replace` drops what was there."""
+    """Data for one graph ("" the default graph) or, with None, for the graphs they name; `replace` drops the old."""
 
     graph: str | None
     data: bytes
@@ -136,7 +143,7 @@ class EngineError(NewsfactsError):
 
 
 class Sink(Protocol):
-    """Takes an answer as it comes: one head, any number of pieces, then an end — or one failure instead of what is missing."""
+    """Takes an answer as it comes: a head, any number of pieces, then an end — or a failure instead of the rest."""
 
     def head(self, head: Head) -> None: ...
 
@@ -172,6 +179,7 @@ class Engine(Protocol):
     """Evaluates jobs and applies changes. `generation` names the state of the data, "" where it is not known."""
 
     limits: Limits
+    features: Features
 
     @property
     def generation(self) -> str: ...

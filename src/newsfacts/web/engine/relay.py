@@ -1,4 +1,4 @@
-"""Fetches for SERVICE and LOAD what the operator allows: with its own look at DNS answers, and without following redirects.
+"""Fetches for SERVICE and LOAD what the operator allows: looks at DNS answers itself and follows no redirects.
 
 The store's own client would do neither. So queries name this relay instead of the real address, which comes in the path
 below a secret that only this process and its workers know.
@@ -61,9 +61,18 @@ class Relay:
             asked = await asyncio.wait_for(self._read(reader), 10)
             loop = asyncio.get_running_loop()
             status, kind, body = await loop.run_in_executor(self._threads, self._fetch, asked)
-        except (RelayError, OSError, http.client.HTTPException, TimeoutError, asyncio.IncompleteReadError, ValueError) as error:
+        except (
+            RelayError,
+            OSError,
+            http.client.HTTPException,
+            TimeoutError,
+            asyncio.IncompleteReadError,
+            ValueError,
+        ) as error:
             status, kind, body = 502, "text/plain", str(error).encode()
-        head = f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+        head = (
+            f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+        )
         writer.write(head.encode("latin-1", "replace") + body)
         writer.close()
 
@@ -88,7 +97,7 @@ class Relay:
             raise RelayError("not on the allow-list")
         parts = urlsplit(iri)
         host, port = parts.hostname or "", parts.port or {"http": 80, "https": 443}[parts.scheme]
-        connection = _connection(parts.scheme, host, port, self._address_of(host, port), self._seconds)
+        connection = _connection(parts.scheme, host, port, self.address_of(host, port), self._seconds)
         path = (parts.path or "/") + ("?" + parts.query if parts.query else "")
         sent = {name: asked.headers[name] for name in _PASSED if name in asked.headers}
         try:
@@ -103,7 +112,7 @@ class Relay:
             raise RelayError(f"{host} sent more than {_LARGEST} bytes")
         return answer.status, answer.getheader("Content-Type") or "application/octet-stream", body
 
-    def _address_of(self, host: str, port: int) -> str:
+    def address_of(self, host: str, port: int) -> str:
         """An address of the host, all of whose addresses are public, unless the allow-list names the address itself."""
         found = {str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
         listed = host == "localhost" or _is_address(host)
@@ -125,7 +134,9 @@ def _connection(scheme: str, host: str, port: int, address: str, seconds: float)
     """A connection to the address that was looked at, not to what a second DNS answer might say."""
     sock = socket.create_connection((address, port), timeout=seconds)
     connection = http.client.HTTPConnection(host, port, timeout=seconds)
-    connection.sock = ssl.create_default_context().wrap_socket(sock, server_hostname=host) if scheme == "https" else sock
+    connection.sock = (
+        ssl.create_default_context().wrap_socket(sock, server_hostname=host) if scheme == "https" else sock
+    )
     return connection
 
 

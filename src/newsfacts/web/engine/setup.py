@@ -23,7 +23,9 @@ class WorkerSetup(Record, frozen=True):
 
 
 class Forked(Record, frozen=True):
-    """A new worker: its process and how many steps the copy it was forked with had taken. Its socket comes beside this."""
+    """A new worker: its process and how many steps the copy it was forked with had taken, and for
+    which pool it was asked. Its socket comes beside this."""
 
     pid: int
     taken: int
+    role: str = ""

@@ -10,8 +10,8 @@ ALL = "*"
 
 
 class Step(Record, frozen=True):
-    """One thing a replica does: empty a graph (`clear`: IRI, "" the default graph, "*" all), add N-Quads, or run an update,
-    in this order: clear, update, add. Or `snapshot`: the data are now those of another directory."""
+    """What a replica does: empty a graph (`clear`: IRI, "" the default graph, "*" all), run an update, add N-Quads, in
+    this order. Or `snapshot`: the data are now those of another directory."""
 
     clear: str | None = None
     quads: bytes = b""

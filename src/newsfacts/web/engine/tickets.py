@@ -23,8 +23,22 @@ class Ticket:
     """One job with its sink and its deadline. It ends once: by its end, a failure, or being cancelled."""
 
     __slots__ = (
-        "_pieces", "_room", "client", "deadline", "done", "flow", "head_sent", "id", "job", "key", "kept",
-        "seconds", "sink", "started", "state", "timer",
+        "_pieces",
+        "_room",
+        "client",
+        "deadline",
+        "done",
+        "flow",
+        "head_sent",
+        "id",
+        "job",
+        "kept",
+        "key",
+        "seconds",
+        "sink",
+        "started",
+        "state",
+        "timer",
     )  # fmt: skip
 
     def __init__(self, job: Job, sink: Sink, seconds: float, client: str, number: int) -> None:
@@ -100,7 +114,9 @@ class Ticket:
     def shown(self) -> Running:
         """As the list of running queries shows it."""
         text = self.job.text if isinstance(self.job, Query) else type(self.job).__name__
-        return Running(self.id, text, self.client, time.monotonic() - self.started, "running" if self.flow else "waiting")
+        return Running(
+            self.id, text, self.client, time.monotonic() - self.started, "running" if self.flow else "waiting"
+        )
 
     def _finish(self) -> None:
         self.done = True

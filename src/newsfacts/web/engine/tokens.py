@@ -1,8 +1,8 @@
 """Splits SPARQL text into tokens, without parsing it, to see what a request would do before it is run.
 
 The engine's parser is the authority on syntax; this scan only has to agree with it on where strings, comments and IRIs
-begin and end. SPARQL has one place where that depends on context: `<` inside parentheses is either less-than or opens an
-IRI. Where a text uses it so, `ambiguous` is set, and whoever looks for forbidden words must then not trust the tokens.
+begin and end. SPARQL has one place where that depends on context: `<` inside parentheses is either less-than or opens
+an IRI. Where a text uses it so, `ambiguous` is set: whoever looks for forbidden words must then not trust the tokens.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Writes the protocol's `using-graph-uri` parameters into an update, as USING clauses: the engine takes them nowhere else."""
+"""Writes the protocol's `using-graph-uri` into an update as USING clauses: the engine takes it nowhere else."""
 
 from __future__ import annotations
 

@@ -12,11 +12,12 @@ import pyoxigraph as ox
 from .evaluate import Evaluator
 from .frames import Channel, Kind, pack, pack_record, unpack
 from .records import Failure, Head, Job, Query, Record
-from .rewriting import Context
 from .setup import WorkerSetup
 from .steps import Step, follow
 
-_CPU_SLACK = 2  # seconds of processor time beyond a deadline before the kernel ends a worker that nobody watches any more
+_CPU_SLACK = (
+    2  # seconds of processor time beyond a deadline before the kernel ends a worker that nobody watches any more
+)
 
 
 class Order(Record, frozen=True):
@@ -66,7 +67,8 @@ class Worker:
 
     def __init__(self, sock: socket.socket, store: ox.Store | None, setup: WorkerSetup) -> None:
         self._channel, self._setup = Channel(sock), setup
-        self._store, self._snapshot = store, ""
+        self._snapshot = ""
+        self._evaluator = self._made(store) if store is not None else None
         self._prefixes = dict(setup.features.prefixes)
         self._decode = msgspec.msgpack.Decoder(Order).decode
 
@@ -87,22 +89,26 @@ class Worker:
         """Brings this worker's data up to date."""
         for step in steps:
             if step.snapshot:
-                self._snapshot, self._store = step.snapshot, None
-            elif self._store is not None and not self._snapshot:
-                follow(self._store, step, self._prefixes)
+                self._snapshot, self._evaluator = step.snapshot, None
+            elif self._evaluator is not None and not self._snapshot:
+                follow(self._evaluator.store, step, self._prefixes)
+                if self._evaluator.index is not None:
+                    self._evaluator.index.follow(step)
 
     def _answer(self, order: Order) -> None:
-        sink = _Frames(self._channel)
-        evaluator = Evaluator(self._opened(), self._setup.limits, self._setup.features, Context(self._setup.relay))
+        sink, evaluator = _Frames(self._channel), self._opened()
         _limit_processor(order.seconds)
         if self._setup.in_memory:
             _limit_files(_reaches_out(order.job, self._setup))
         evaluator.run(order.job, sink)
 
-    def _opened(self) -> ox.Store:
-        if self._store is None:
-            self._store = ox.Store.read_only(self._snapshot)
-        return self._store
+    def _opened(self) -> Evaluator:
+        if self._evaluator is None:
+            self._evaluator = self._made(ox.Store.read_only(self._snapshot))
+        return self._evaluator
+
+    def _made(self, store: ox.Store) -> Evaluator:
+        return Evaluator(store, self._setup.limits, self._setup.features, self._setup.relay)
 
     def _limit_memory(self) -> None:
         """Address space may grow by the limit only; an allocation beyond it ends this process and no other."""
@@ -117,7 +123,7 @@ def _reaches_out(job: Job, setup: WorkerSetup) -> bool:
 
 
 def _limit_files(reaches_out: bool) -> None:
-    """Without an allowed SERVICE this process cannot open a file or a socket at all, whatever a query got past the guard."""
+    """Without an allowed SERVICE this process can open no file and no socket, whatever got past the guard."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(256, hard) if reaches_out else 0, hard))
 

@@ -43,7 +43,12 @@ class Writer:
         """Works until the server has gone."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        handlers = {Kind.SETUP: self._begin, Kind.CHANGE: self._change, Kind.DUMP: self._dump, Kind.SNAPSHOT: self._snapshot}
+        handlers = {
+            Kind.SETUP: self._begin,
+            Kind.CHANGE: self._change,
+            Kind.DUMP: self._dump,
+            Kind.SNAPSHOT: self._snapshot,
+        }
         try:
             while True:
                 kind, body = self._channel.receive()
@@ -60,7 +65,7 @@ class Writer:
         return self._changer.store
 
     def _begin(self, body: bytes) -> None:
-        setup = unpack(body, WriterSetup)
+        setup: WriterSetup = unpack(body, WriterSetup)
         self._path = Path(setup.path)
         try:
             store = ox.Store(setup.path)
@@ -87,14 +92,18 @@ class Writer:
             try:
                 os.fsync(descriptor)
             except OSError as error:
-                raise EngineError(Failure("unknown-outcome", f"the disk does not keep what is written: {error}")) from error
+                raise EngineError(
+                    Failure("unknown-outcome", f"the disk does not keep what is written: {error}")
+                ) from error
             finally:
                 os.close(descriptor)
 
     def _dump(self, body: bytes) -> None:
-        """Writes everything as N-Quads to the pipe that the body names; the answer names the empty graphs, which have none."""
+        """Writes everything as N-Quads to the pipe that the body names; answers with the names of empty graphs."""
         store = self._store
-        names = tuple(str(g) for g in store.named_graphs() if next(store.quads_for_pattern(None, None, None, g), None) is None)
+        names = tuple(
+            str(g) for g in store.named_graphs() if next(store.quads_for_pattern(None, None, None, g), None) is None
+        )
         with Path(body.decode()).open("wb") as pipe:
             self._store.dump(pipe, ox.RdfFormat.N_QUADS)
         self._channel.send(pack_record(Kind.DONE, names))

@@ -1,1 +1,1 @@
-"""An HTTP/1.1 server for the engine's event loop: SPARQL queries are answered in the loop, all else by a WSGI application."""
+"""An HTTP/1.1 server in the engine's event loop: answers queries there, and all else by a WSGI application."""

@@ -11,11 +11,12 @@ from email.utils import formatdate
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from ..engine.records import EngineError, Failure, Head, Query
-from ..engine.tickets import Ticket
-from ..sparql.messages import Headers, Reply, Request
-from ..sparql.problems import problem
-from ..sparql.service import CORS, Planned, answer_headers
+from newsfacts.web.engine.records import EngineError, Failure, Head, Query
+from newsfacts.web.engine.tickets import Ticket
+from newsfacts.web.sparql.messages import Headers, Reply, Request
+from newsfacts.web.sparql.problems import problem
+from newsfacts.web.sparql.service import CORS, Planned, answer_headers
+
 from .parsing import MAX_HEAD, Body, HttpError, RequestHead, parse_head
 from .records import Served
 
@@ -201,7 +202,10 @@ _UNREAD = RequestHead("-", "-", "", {}, keep_alive=False, length=0, modern=True)
 class Responder:
     """Sends one answer: a whole reply, or as a sink what a query yields."""
 
-    __slots__ = ("_chunked", "_pending", "connection", "etag", "hung", "keep_alive", "request", "sent", "started", "status", "text", "ticket", "worker")  # fmt: skip
+    __slots__ = (
+        "_chunked", "_pending", "connection", "etag", "hung", "keep_alive", "request", "sent", "started", "status",
+        "text", "ticket", "worker",
+    )  # fmt: skip
 
     def __init__(self, connection: Connection, head: RequestHead) -> None:
         self.connection, self.request = connection, head
@@ -296,7 +300,9 @@ class Responder:
     def _over(self) -> None:
         head, text = self.request, self.text
         digest = hashlib.blake2b(text.encode(), digest_size=6).hexdigest() if text else ""
-        served = Served(self.connection.client, head.method, head.path, self.status, self.sent, _clock() - self.started, digest)
+        served = Served(
+            self.connection.client, head.method, head.path, self.status, self.sent, _clock() - self.started, digest
+        )
         self.connection.listener.observer(served)
         self.connection.finished(keep=self.keep_alive and not self.hung)
 

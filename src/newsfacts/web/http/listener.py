@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import time
 
-from ..engine.forked import ForkedEngine
-from ..sparql.messages import Request
-from ..sparql.service import Service
+from newsfacts.web.engine.forked import ForkedEngine
+from newsfacts.web.sparql.messages import Request
+from newsfacts.web.sparql.service import Service
+
 from .connection import Connection, Responder
 from .observing import Observer
 from .parsing import RequestHead
@@ -74,7 +75,11 @@ class Listener:
     def body_limit(self, head: RequestHead) -> int:
         """Bytes that a request's body may have: many only for who may write."""
         options = self.service.options
-        if head.path.startswith(self._writing) and options.writable and options.admits(head.headers.get("authorization", "")):
+        if (
+            head.path.startswith(self._writing)
+            and options.writable
+            and options.admits(head.headers.get("authorization", ""))
+        ):
             return self.engine.limits.body
         return options.read_body
 

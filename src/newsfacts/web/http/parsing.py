@@ -103,7 +103,9 @@ def _length(headers: dict[str, str], modern: bool) -> int | None:
     coding, length = headers.get("transfer-encoding"), headers.get("content-length")
     if coding is not None:
         if length is not None or coding.lower() != "chunked" or not modern:
-            raise HttpError("malformed", "Transfer-Encoding is not chunked alone, or comes with Content-Length or HTTP/1.0")
+            raise HttpError(
+                "malformed", "Transfer-Encoding is not chunked alone, or comes with Content-Length or HTTP/1.0"
+            )
         return None
     if length is None:
         return 0

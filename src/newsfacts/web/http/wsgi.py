@@ -11,9 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Any
 
-from ..engine.records import EngineError, Failure
-from ..sparql.messages import Request
-from ..sparql.problems import problem
+from newsfacts.web.engine.records import EngineError, Failure
+from newsfacts.web.sparql.messages import Request
+from newsfacts.web.sparql.problems import problem
+
 from .connection import Responder, Worker
 
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -67,7 +68,7 @@ class _Thread(Worker):
         except EngineError:
             self._soon(self._responder.break_off)
         except Exception:  # noqa: BLE001 — the border: an application's mistake must not take the connection's thread
-            sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+            sys.excepthook(*sys.exc_info())
             self._soon(self._mistake)
 
     def _call(self) -> None:

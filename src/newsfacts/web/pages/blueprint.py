@@ -10,23 +10,24 @@ import flask
 
 from newsfacts.web.engine.records import Engine
 
-from . import explore, things
 from .dereference import add_dereferencing
+from .explore import Explore
 from .graph import Asked, Graph
 from .site import Site
+from .things import Things
 from .wording import LANGUAGES, concept, words
 
 View = Callable[..., Any]
-_NAVIGATION = ("network", "timeline", "map", "questions", "query")
+_NAVIGATION = ("network", "timeline", "map", "questions", "query", "ontology")
 
 
 def pages_blueprint(engine: Engine, site: Site, name: str = "pages") -> flask.Blueprint:
     """The pages over `engine`, to be registered at the root of an app."""
     blueprint = flask.Blueprint(
-        name, __name__, template_folder="templates", static_folder="static", static_url_path="/static"
+        name, __name__, template_folder="templates", static_folder="static", static_url_path="/assets"
     )
     graph = Graph(engine)
-    views: dict[str, View] = {**things.views(graph, site), **explore.views(graph, site)}
+    views: dict[str, View] = {**Things(graph, site).views(), **Explore(graph, site).views()}
     for path, view in views.items():
         blueprint.add_url_rule(path, view.__name__, view)
     blueprint.before_request(_choose_language)

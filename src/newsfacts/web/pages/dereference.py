@@ -1,8 +1,8 @@
 """Every IRI of the graph answers: pages for people, descriptions for machines.
 
-`/id/<kind>/<key>` is the thing itself: it answers 303 with the address of a document about it, in HTML or in the RDF
-format that the client asks for. `/<kind>/<key>` is the page, `/<kind>/<key>.ttl` (jsonld, nt) the data; a page asked for
-as data answers with the data, as the IRIs' path differs from host to host.
+`/id/<kind>/<key>` is the thing itself: it answers 303 with the address of a document about it, in HTML or in the
+RDF format that the client asks for. `/<kind>/<key>` is the page, `/<kind>/<key>.ttl` (jsonld, nt) the data; a page
+asked for as data answers with the data, as the IRIs' path differs from host to host.
 """
 
 from __future__ import annotations
@@ -63,7 +63,9 @@ def add_dereferencing(blueprint: flask.Blueprint, graph: Graph, site: Site) -> N
 
     extensions = ", ".join(FORMATS)
     blueprint.add_url_rule(f"/id/<any({', '.join((*KINDS, *_OTHER_KINDS))}):kind>/<path:key>", "thing", thing)
-    blueprint.add_url_rule(f"/<any({', '.join(_OTHER_KINDS)}):kind>/<path:key>.<any({extensions}):extension>", "data", data)
+    blueprint.add_url_rule(
+        f"/<any({', '.join(_OTHER_KINDS)}):kind>/<path:key>.<any({extensions}):extension>", "data", data
+    )
     blueprint.before_request(prefer_data)
     blueprint.register_error_handler(404, _missing)
     blueprint.register_error_handler(EngineError, _failed)

@@ -51,7 +51,7 @@ class Graph:
     def ask(self, name: str, **values: str) -> Asked:
         """The answer to the page query `name`, each variable of `values` bound to its term. Raises EngineError.
 
-        A page query has a clause `VALUES ?name { UNDEF }` wherever it wants a value; terms come from `iri` and `string`.
+        A page query has a clause `VALUES ?name { UNDEF }` wherever it wants a value; `iri` and `string` make terms.
         """
         text = query_text(name)
         for variable, term in values.items():

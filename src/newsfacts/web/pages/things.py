@@ -13,9 +13,6 @@ from .graph import Asked, Graph, Row, grouped, iri
 from .marking import Marked, pieces
 from .site import Site
 
-_LISTED_POSITION = ("issue", "issueName", "source", "sourceName", "addressee", "addresseeName")
-_LISTED_EVENT = ("trigger",)
-
 
 def positions(asked: Asked) -> tuple[dict[str, object], ...]:
     """One record a position, issues and sources as lists of (IRI, name)."""
@@ -50,71 +47,76 @@ def _pairs(rows: list[Row], key: str, name: str) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def views(graph: Graph, site: Site) -> dict[str, Callable[..., Any]]:
-    """Address pattern -> view, for the pages about one thing."""
+class Things:
+    """The views about one thing."""
 
-    def known(name: str, kind: str, key: str) -> tuple[str, Asked]:
-        subject = site.iri(kind, key)
-        asked = graph.ask(name, this=iri(subject))
+    def __init__(self, graph: Graph, site: Site) -> None:
+        self.graph, self.site = graph, site
+
+    def views(self) -> dict[str, Callable[..., Any]]:
+        """Address pattern -> view."""
+        named = (self.actor, self.issue, self.event, self.position, self.place, self.article)
+        return {f"/{view.__name__}/<path:key>": view for view in named}
+
+    def _known(self, name: str, kind: str, key: str) -> tuple[str, Asked]:
+        """The thing's IRI and what the query `name` says of it; a thing that the graph does not know is a 404."""
+        subject = self.site.iri(kind, key)
+        asked = self.graph.ask(name, this=iri(subject))
         if not asked.rows:
             flask.abort(404)
         return subject, asked
 
-    def actor(key: str) -> str:
-        subject, about = known("actor", "actor", key)
+    def actor(self, key: str) -> str:
+        """Names, roles, neighbours, positions and events of an actor."""
+        subject, about = self._known("actor", "actor", key)
         this = iri(subject)
-        asked = graph.ask("positions-of-actor", this=this)
-        happened = graph.ask("events-of-actor", this=this)
+        asked, happened = (self.graph.ask(f"{kind}-of-actor", this=this) for kind in ("positions", "events"))
         return flask.render_template(
             "actor.html",
             this=subject,
             about=_by_kind(about),
-            roles=graph.ask("roles", this=this),
+            roles=self.graph.ask("roles", this=this),
             asked=asked,
             positions=positions(asked),
             happened=happened,
             events=events(happened),
-            neighbours=graph.ask("neighbours", this=this),
-            targets=graph.ask("targets", this=this),
+            neighbours=self.graph.ask("neighbours", this=this),
+            targets=self.graph.ask("targets", this=this),
         )
 
-    def issue(key: str) -> str:
-        subject, asked = known("positions-of-issue", "issue", key)
+    def issue(self, key: str) -> str:
+        """For and against."""
+        subject, asked = self._known("positions-of-issue", "issue", key)
         listed = positions(asked)
-        sides = {sign: [p for p in listed if p["polarity"] == sign] for sign in ("1", "-1", "0")}
-        label = next(name for p in listed for this, name in p["issues"] if this == subject)  # type: ignore[attr-defined]
+        sides = {sign: [record for record in listed if record["polarity"] == sign] for sign in ("1", "-1", "0")}
+        label = next(row["issueName"] for row in asked.rows if row.get("issue") == subject)
         return flask.render_template("issue.html", this=subject, label=label, asked=asked, sides=sides)
 
-    def event(key: str) -> str:
-        subject, asked = known("event", "event", key)
-        others = graph.ask("accounts", this=iri(subject))
+    def event(self, key: str) -> str:
+        """An event and other accounts of what may be the same."""
+        subject, asked = self._known("event", "event", key)
+        others = self.graph.ask("accounts", this=iri(subject))
         return flask.render_template("event.html", this=subject, asked=asked, event=events(asked)[0], others=others)
 
-    def position(key: str) -> str:
-        subject, asked = known("position", "position", key)
+    def position(self, key: str) -> str:
+        """A position with its chain of sources and how it was found."""
+        subject, asked = self._known("position", "position", key)
         record = positions(asked)[0]
         steps = _pairs(list(asked.rows), "stepSource", "stepName")
         return flask.render_template("position.html", this=subject, asked=asked, position=record, steps=steps)
 
-    def place(key: str) -> str:
-        subject, about = known("actor", "place", key)
-        happened = graph.ask("events-of-place", this=iri(subject))
+    def place(self, key: str) -> str:
+        """What happened at a place."""
+        subject, about = self._known("actor", "place", key)
+        happened = self.graph.ask("events-of-place", this=iri(subject))
         return flask.render_template(
             "place.html", this=subject, about=_by_kind(about), happened=happened, events=events(happened)
         )
 
-    def article(key: str) -> str:
-        subject, about = known("article", "article", key)
-        return _article_page(graph, site, subject, about)
-
-    return {
-        "/actor/<path:key>": actor,
-        "/issue/<path:key>": issue,
-        "/event/<path:key>": event,
-        "/position/<path:key>": position,
-        "/place/<path:key>": place,
-        "/article/<path:key>": article,
-    }
+    def article(self, key: str) -> str:
+        """An article with its facts, in its text where that may be shown."""
+        subject, about = self._known("article", "article", key)
+        return _article_page(self.graph, self.site, subject, about)
 
 
 def _by_kind(about: Asked) -> dict[str, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """The SPARQL 1.1 Graph Store HTTP Protocol: graphs read, put, extended and dropped by their addresses.
 
-https://www.w3.org/TR/sparql11-http-rdf-update/ — a graph is named by `?graph=`, `?default`, or the request's own address
-below the store's. Without a name, N-Quads and TriG are the whole dataset, and other data posted become a new graph.
+https://www.w3.org/TR/sparql11-http-rdf-update/ — a graph is named by `?graph=`, `?default`, or the request's own
+address below the store's. Without a name, N-Quads and TriG are the whole dataset; other data posted become a new graph.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import hashlib
 from email.parser import BytesParser
 from email.policy import HTTP
 
-from ..engine.formats import DATASETS, GRAPHS, INPUTS
-from ..engine.records import DropGraph, Dump, EngineError, Failure, PutGraph
+from newsfacts.web.engine.formats import DATASETS, GRAPHS, INPUTS
+from newsfacts.web.engine.records import DropGraph, Dump, EngineError, Failure, PutGraph
+
 from .messages import Request, parameters
 from .negotiation import known, pick, takes_gzip
 from .protocol import is_iri
@@ -44,7 +45,9 @@ def read(request: Request, graph: str | None) -> Dump:
     known(name, formats)
     chosen = pick(name, request.headers.get("accept", ""), formats)
     if not chosen:
-        raise EngineError(Failure("not-acceptable", f"accepted here: {', '.join(form.media_types[0] for form in formats)}"))
+        raise EngineError(
+            Failure("not-acceptable", f"accepted here: {', '.join(form.media_types[0] for form in formats)}")
+        )
     return Dump(graph, chosen, takes_gzip(request.headers.get("accept-encoding", "")))
 
 
@@ -75,7 +78,9 @@ def drop(graph: str | None) -> DropGraph:
 def _put(graph: str | None, kind: str, data: bytes, base: str, replace: bool) -> PutGraph:
     form = INPUTS.get(kind)
     if form is None:
-        raise EngineError(Failure("media-type", f"Content-Type is {kind or 'missing'}; send {', '.join(sorted(INPUTS))}"))
+        raise EngineError(
+            Failure("media-type", f"Content-Type is {kind or 'missing'}; send {', '.join(sorted(INPUTS))}")
+        )
     target = NEW if graph is None and not form.quads else graph
     if target == NEW and replace:
         raise EngineError(Failure("parameters", f"PUT of {kind} needs a graph: graph= or default"))
@@ -86,8 +91,6 @@ def _parts(request: Request) -> list[tuple[str, bytes]]:
     head = f"Content-Type: {request.headers.get('content-type', '')}\r\n\r\n".encode("latin-1", "replace")
     message = BytesParser(policy=HTTP).parsebytes(head + request.body)
     parts = [part for part in message.iter_parts() if not part.is_multipart()] if message.is_multipart() else []
-    if not parts:
-        raise EngineError(Failure("malformed", "the multipart body has no parts"))
+    if not parts or message.defects:
+        raise EngineError(Failure("malformed", "the multipart body has no parts, or is cut short"))
     return [(part.get_content_type().lower(), bytes(part.get_payload(decode=True) or b"")) for part in parts]
-
-

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
-from ..engine.records import EngineError, Failure
+from newsfacts.web.engine.records import EngineError, Failure
 
 Headers = tuple[tuple[str, str], ...]
 _FORM = "application/x-www-form-urlencoded"
@@ -64,8 +64,9 @@ class Parameters:
     def __contains__(self, name: str) -> bool:
         return any(key == name for key, _ in self._pairs)
 
-    def __iter__(self) -> Iterable[tuple[str, str]]:  # type: ignore[override]
-        return iter(self._pairs)
+    def names(self) -> tuple[str, ...]:
+        """The names given, each once."""
+        return tuple(dict.fromkeys(key for key, _ in self._pairs))
 
 
 def parameters(request: Request) -> Parameters:
@@ -73,7 +74,9 @@ def parameters(request: Request) -> Parameters:
     try:
         pairs = parse_qsl(request.query, keep_blank_values=True, errors="strict", max_num_fields=1000)
         if request.method == "POST" and request.media_type == _FORM:
-            pairs += parse_qsl(request.body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=1000)
+            pairs += parse_qsl(
+                request.body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=1000
+            )
     except ValueError as error:
         raise EngineError(Failure("parameters", f"the parameters cannot be read: {error}")) from error
     return Parameters(pairs)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ..engine.formats import Format
-from ..engine.records import EngineError, Failure
+from newsfacts.web.engine.formats import Format
+from newsfacts.web.engine.records import EngineError, Failure
 
 _Range = tuple[str, float]
 
@@ -38,10 +38,25 @@ def _rate(media_type: str, ranges: tuple[_Range, ...]) -> float:
     best, found = -1, 0.0
     for kind, quality in ranges:
         main, _, sub = kind.partition("/")
-        rank = 2 if kind == media_type else 1 if sub == "*" and media_type.startswith(main + "/") else 0 if kind == "*/*" else -1
+        rank = (
+            2
+            if kind == media_type
+            else 1
+            if sub == "*" and media_type.startswith(main + "/")
+            else 0
+            if kind == "*/*"
+            else -1
+        )
         if rank > best:
             best, found = rank, quality
     return found
+
+
+def _of_format(form: Format, ranges: tuple[_Range, ...], by_name: dict[str, float]) -> float:
+    """The quality of a format: by its own type, or where only another name of it is given, by that."""
+    own = form.media_types[0]
+    others = [by_name[kind] for kind in form.media_types[1:] if kind in by_name]
+    return max([_rate(own, ranges), *others]) if own not in by_name else by_name[own]
 
 
 def choose(header: str, formats: Sequence[Format]) -> Format | None:
@@ -52,7 +67,8 @@ def choose(header: str, formats: Sequence[Format]) -> Format | None:
     ranges = accepted(header)
     if not ranges or _rate("text/html", tuple(r for r in ranges if r[0] == "text/html")) >= 1.0:
         return formats[0]
-    rates = [(max(_rate(kind, ranges) for kind in form.media_types), -n) for n, form in enumerate(formats)]
+    named_ranges = dict(ranges)
+    rates = [(_of_format(form, ranges, named_ranges), -n) for n, form in enumerate(formats)]
     quality, index = max(rates)
     return formats[-index] if quality > 0 else None
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from ..engine.records import Failure
+from newsfacts.web.engine.records import Failure
+
 from .messages import Headers, Reply
 
 BASE = "https://w3id.org/newsfacts/problem/"
@@ -76,5 +77,9 @@ def problem(failure: Failure, source: str = "", headers: Headers = ()) -> Reply:
     )  # fmt: skip
     body = msgspec.json.encode(told)
     more = (("Retry-After", str(failure.retry_after)),) if failure.retry_after is not None else ()
-    fixed = (("Content-Type", "application/problem+json"), ("Content-Length", str(len(body))), ("Cache-Control", "no-store"))
+    fixed = (
+        ("Content-Type", "application/problem+json"),
+        ("Content-Length", str(len(body))),
+        ("Cache-Control", "no-store"),
+    )
     return Reply(kind.status, (*fixed, *more, *headers), (body,))

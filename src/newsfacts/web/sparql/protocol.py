@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ..engine.formats import GRAPHS, SOLUTIONS
-from ..engine.records import EngineError, Failure, Query, Update
+from newsfacts.web.engine.formats import GRAPHS, SOLUTIONS
+from newsfacts.web.engine.records import EngineError, Failure, Query, Update
+
 from .messages import Parameters, Request, parameters, text_body
 from .negotiation import known, pick, takes_gzip
 
@@ -93,7 +94,13 @@ def is_iri(text: str) -> bool:
     """Whether `text` can stand between < and > as an absolute IRI."""
     scheme, colon, _ = text.partition(":")
     bad = any(char in '<>"{}|^`\\' or char <= " " for char in text)
-    return bool(colon) and not bad and scheme[:1].isalpha() and scheme.isascii() and scheme.replace("+", "").replace("-", "").replace(".", "").isalnum()
+    return (
+        bool(colon)
+        and not bad
+        and scheme[:1].isalpha()
+        and scheme.isascii()
+        and scheme.replace("+", "").replace("-", "").replace(".", "").isalnum()
+    )
 
 
 def _flag(given: Parameters, name: str) -> bool:

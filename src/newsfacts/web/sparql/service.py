@@ -1,33 +1,27 @@
-"""The endpoint without a framework: a request goes in, a reply comes out. The blueprint and the server are adapters to it."""
+"""The endpoint without a framework: a request goes in, a reply comes out. Blueprint and server are adapters to it."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
 
-from ..engine.records import (
-    Answer,
-    Engine,
-    EngineError,
-    Failure,
-    Head,
-    Job,
-    Query,
-    Running,
-    Statistics,
-)
-from . import description, graphstore, protocol
+from newsfacts.web.engine.records import Answer, Engine, EngineError, Failure, Head, Job, Query, Running, Statistics
+from newsfacts.web.engine.statistics import Counts
+
+from . import description, graphstore, openapi, protocol, questions
 from .messages import Headers, Reply, Request
 from .options import EndpointOptions
 from .problems import problem
+from .questions import Question
 
 CORS = (
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", "ETag, Location, Link, Retry-After, Server-Timing"),
 )
+_READ = ("GET", "HEAD")
 _VARY = ("Vary", "Accept, Accept-Encoding")
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -66,14 +60,17 @@ def not_modified(etag: str) -> Reply:
 class Service:
     """Serves one engine at the addresses of its options."""
 
-    def __init__(self, engine: Engine, options: EndpointOptions) -> None:
+    def __init__(self, engine: Engine, options: EndpointOptions, questions: Iterable[Question] = ()) -> None:
         self.engine, self.options = engine, options
+        self.questions = {question.name: question for question in questions}
         self._exact: dict[str, Callable[[Request], Reply]] = {
             options.query_path: self._query,
             options.union_path: self._query,
             options.update_path: self._update,
             "/.well-known/void": self._void,
             "/queries": self._queries,
+            "/q": self._questions,
+            "/openapi.json": self._openapi,
         }
 
     def handle(self, request: Request) -> Reply:
@@ -85,7 +82,11 @@ class Service:
 
     def paths(self) -> tuple[str, ...]:
         """All addresses, without what lies below them."""
-        return (*self._exact, self.options.graph_path)
+        return (*self._exact, *self.below())
+
+    def below(self) -> tuple[str, ...]:
+        """The addresses that have others below them."""
+        return (self.options.graph_path, "/queries", "/q")
 
     def _route(self, request: Request) -> Callable[[Request], Reply]:
         path = request.path.rstrip("/") or "/"
@@ -95,6 +96,8 @@ class Service:
             return self._graph
         if path.startswith("/queries/"):
             return self._cancel
+        if path.startswith("/q/"):
+            return self._question
         raise EngineError(Failure("not-found", f"nothing is at {request.path}"))
 
     def _problem(self, failure: Failure, request: Request) -> Reply:
@@ -151,7 +154,7 @@ class Service:
 
     def _void(self, request: Request) -> Reply:
         if request.method not in ("GET", "HEAD"):
-            return preflight(("GET", "HEAD")) if request.method == "OPTIONS" else wrong_method(request, ("GET", "HEAD"))
+            return preflight(_READ) if request.method == "OPTIONS" else wrong_method(request, ("GET", "HEAD"))
         return self._rdf(request, description.void)
 
     def _rdf(self, request: Request, write: description.Writer) -> Reply:
@@ -160,15 +163,17 @@ class Service:
         etag = self.etag(job)
         if etag and fresh(etag, request.headers.get("if-none-match", "")):
             return not_modified(etag)
-        counts = b"".join(self.engine.run(Statistics()))
-        form, body = write(request, self.options, counts)
+        counts = msgspec.json.decode(b"".join(self.engine.run(Statistics())), type=Counts)
+        form, body = write(request, self.options, self.engine.features, counts)
         return Reply(200, answer_headers(Head(form, len(body)), etag), () if request.method == "HEAD" else (body,))
 
     # -- writing
 
     def _admit(self, request: Request) -> None:
         if not self.options.writable or not self.options.token:
-            raise EngineError(Failure("read-only", "start the server with writing allowed and a token to change the data"))
+            raise EngineError(
+                Failure("read-only", "start the server with writing allowed and a token to change the data")
+            )
         self._authorise(request)
 
     def _authorise(self, request: Request) -> None:
@@ -208,13 +213,37 @@ class Service:
                 change = msgspec.structs.replace(put, graph=location, base=location)
             created |= self.engine.write(change).created
         headers = (("Location", location), *CORS) if location else CORS
-        return Reply(201 if created or location else 204, headers if not created else (("Content-Length", "0"), *headers))
+        return Reply(
+            201 if created or location else 204, headers if not created else (("Content-Length", "0"), *headers)
+        )
+
+    # -- stored queries
+
+    def _questions(self, request: Request) -> Reply:
+        if request.method not in _READ:
+            return wrong_method(request, _READ)
+        return json_reply([question.shown(request.root) for question in self.questions.values()])
+
+    def _question(self, request: Request) -> Reply:
+        if request.method not in _READ:
+            return preflight(_READ) if request.method == "OPTIONS" else wrong_method(request, _READ)
+        question = self.questions.get(request.path.removeprefix("/q/").rstrip("/"))
+        if question is None:
+            raise EngineError(Failure("not-found", f"no question has this name; known are {', '.join(self.questions)}"))
+        query, seconds = questions.read(request, question)
+        planned = self._planned(request, query, seconds)
+        return planned if isinstance(planned, Reply) else self._run(request, planned)
+
+    def _openapi(self, request: Request) -> Reply:
+        if request.method not in _READ:
+            return wrong_method(request, _READ)
+        return json_reply(openapi.document(request.root, self.options, tuple(self.questions.values())))
 
     # -- running queries
 
     def _queries(self, request: Request) -> Reply:
-        if request.method not in ("GET", "HEAD"):
-            return wrong_method(request, ("GET", "HEAD"))
+        if request.method not in _READ:
+            return wrong_method(request, _READ)
         self._authorise(request)
         return json_reply([_shown(running) for running in self.engine.running()])
 

@@ -40,11 +40,11 @@ def test_every_class_a_frame_asks_for_has_members() -> None:
 def test_evaluations_are_listed_once_and_evaluate() -> None:
     table = list(rows("lexicon", "de", "evaluations.tsv"))
     assert len({row["word"] for row in table}) == len(table)
-    assert {row["stance"] for row in table} <= STANCES - {"-", "states"}
+    assert {row[column] for row in table for column in ("stance", "denied")} <= STANCES - {"states"}
 
 
 def test_readings_that_ask_for_more_words_are_tried_first() -> None:
-    """"sich stellen gegen" must win over a plain reading of "stellen"."""
+    """ "sich stellen gegen" must win over a plain reading of "stellen"."""
     wanted = [len(frame.words) + bool(frame.about) for frame in frames("verb")["zurückweisen"]]
     assert wanted == sorted(wanted, reverse=True)
 

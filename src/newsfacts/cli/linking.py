@@ -1,0 +1,3 @@
+"""Commands about links: link, review, gazetteer, enrich."""
+
+COMMANDS = ()

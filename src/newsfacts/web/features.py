@@ -1,0 +1,47 @@
+"""What newsfacts asks of the engine beside plain SPARQL, and its competency queries as the endpoint's questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rdflib.namespace import PROV, RDFS, SDO, SKOS
+
+from newsfacts.rdf.namespaces import NF, NIF, prefixes
+from newsfacts.rdf.queries import Query, bind, queries
+
+from .engine.records import Features
+from .sparql.questions import Question
+
+SEARCH = f"{NF._NS}search"
+_TEXTS = (SKOS.prefLabel, SKOS.altLabel, SDO.headline, NF.contentText, NIF.anchorOf)
+_FOLLOWED = (NF.evidence, NF.holder, NF.addressee, NF.agent, NF.recipient, PROV.wasDerivedFrom)
+
+
+def features(service_allow: tuple[str, ...] = ()) -> Features:
+    """The engine's features for a newsfacts graph."""
+    return Features(
+        service_allow=service_allow,
+        prefixes=tuple(sorted(prefixes().items())),
+        search_property=SEARCH,
+        search_texts=tuple(str(name) for name in (RDFS.label, *_TEXTS)),
+        date_property=str(SDO.datePublished),
+        describe_follow=tuple(str(name) for name in _FOLLOWED),
+    )
+
+
+def questions(base: str) -> tuple[Question, ...]:
+    """The competency queries; IRIs of parameters begin with `base`."""
+    return tuple(_question(query, base) for query in queries())
+
+
+def _question(query: Query, base: str) -> Question:
+    def bound(values: Mapping[str, str]) -> str:
+        return bind(query, values, base)
+
+    return Question(
+        name=query.name,
+        titles=(("de", query.title_de), ("en", query.title_en)),
+        abouts=(("de", query.about_de), ("en", query.about_en)),
+        parameters=tuple((parameter.name, parameter.kind) for parameter in query.parameters),
+        bind=bound,
+    )

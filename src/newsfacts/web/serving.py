@@ -1,0 +1,66 @@
+"""A workspace's server: the endpoint over its store, the pages over the endpoint, and what the settings allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import flask
+
+from newsfacts.config import Settings
+from newsfacts.errors import FactsError
+from newsfacts.model import Article, Refusal
+from newsfacts.rdf.namespaces import prefixes
+from newsfacts.workspace import Workspace
+
+from .engine.records import Engine, Features, Limits
+from .options import ServeOptions
+from .pages import Site, pages_blueprint
+from .server import Pages
+from .sparql.options import EndpointOptions
+
+_MEGABYTE = 1_000_000
+
+
+def options(workspace: Workspace, settings: Settings, token: str | None = None) -> ServeOptions:
+    """How to serve `workspace`: read-only without a token. Raises StoreError where nothing has been built yet."""
+    endpoint = EndpointOptions(writable=token is not None, token=token or "", title="newsfacts")
+    limits = Limits(seconds=settings.query_seconds, rows=settings.query_rows, workers=settings.workers)
+    features = Features(service_allow=settings.services, prefixes=tuple(prefixes(settings.base).items()))
+    return ServeOptions(
+        store=workspace.existing_store(),
+        host=settings.host,
+        port=settings.port,
+        endpoint=endpoint,
+        limits=limits,
+        features=features,
+        replica_bytes=settings.memory_megabytes * _MEGABYTE,
+    )
+
+
+def site(workspace: Workspace, settings: Settings) -> Site:
+    """What the pages show of `workspace`."""
+
+    def article(article_id: str) -> Article | None:
+        try:
+            return workspace.article(article_id)
+        except FactsError:
+            return None
+
+    def refused(article_id: str) -> tuple[Refusal, ...]:
+        try:
+            facts = workspace.facts(article_id)
+        except FactsError:
+            return ()
+        return facts.refused if facts else ()
+
+    return Site(settings.base, article, refused, settings.show_text, settings.open_licences)
+
+
+def pages(workspace: Workspace, settings: Settings) -> Pages:
+    """What makes the blueprints beside the endpoint, once the engine runs."""
+
+    def made(engine: Engine, serve_options: ServeOptions) -> Iterable[flask.Blueprint]:
+        del serve_options
+        return (pages_blueprint(engine, site(workspace, settings)),)
+
+    return made

@@ -1,0 +1,99 @@
+"""Every IRI of the graph answers, for people and for machines; what pages show is what the graph says."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from importlib.resources import files
+
+import msgspec
+import pyoxigraph as ox
+import pytest
+from flask.testing import FlaskClient
+
+from newsfacts import resources
+from newsfacts.web.pages import blueprint
+from newsfacts.workspace import Workspace
+
+ARTICLE = "2023-06-06-kachowka-staudamm"
+KINDS = ("actor", "article", "event", "issue", "place", "position")
+
+
+def some(client: FlaskClient, kind: str) -> str:
+    """The key of some thing of this kind that the article's page names."""
+    if kind == "article":
+        return ARTICLE
+    text = client.get(f"/article/{ARTICLE}").text + client.get("/map").text
+    return re.search(rf'href="/{kind}/([^"#.]+)"', text)[1]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_thing_redirects_to_the_document_that_the_client_can_read(client: FlaskClient, kind: str) -> None:
+    key = some(client, kind)
+
+    page = client.get(f"/id/{kind}/{key}", headers={"Accept": "text/html"})
+    data = client.get(f"/id/{kind}/{key}", headers={"Accept": "text/turtle"})
+
+    assert (303, 303) == (page.status_code, data.status_code)
+    assert (f"/{kind}/{key}", f"/{kind}/{key}.ttl") == (page.location, data.location)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("extension", ["ttl", "jsonld", "nt"])
+def test_the_data_about_a_thing_speak_of_it(client: FlaskClient, kind: str, extension: str) -> None:
+    key = some(client, kind)
+    answer = client.get(f"/{kind}/{key}.{extension}")
+
+    form = ox.RdfFormat.from_extension(extension)
+    subjects = {str(quad.subject) for quad in ox.parse(answer.data, format=form)}
+
+    assert f"<https://w3id.org/newsfacts/id/{kind}/{key}>" in subjects
+
+
+@pytest.mark.parametrize("address", ["/actor/nobody", "/article/nothing", "/event/none.ttl", "/issue/../../etc/passwd"])
+def test_what_the_graph_does_not_know_is_not_found(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_an_article_without_an_open_licence_shows_evidence_only(
+    client: FlaskClient, snapshot: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = snapshot.article(ARTICLE)
+    assert article is not None
+    closed = msgspec.structs.replace(article, licence=None)
+    monkeypatch.setattr(Workspace, "article", lambda *_: closed)
+
+    text = client.get(f"/article/{ARTICLE}").text
+
+    assert 'class="text"' not in text
+    assert "<blockquote>" in text
+
+
+def test_words_of_the_text_are_escaped(client: FlaskClient) -> None:
+    assert "<script>alert" not in client.get("/search?q=<script>alert(1)</script>").text
+
+
+def test_a_search_for_anything_is_only_a_search(client: FlaskClient) -> None:
+    answer = client.get('/search?q=") } ; DROP ALL %23')
+
+    assert answer.status_code == 200
+
+
+def test_vendored_files_are_what_the_table_says() -> None:
+    """A changed library is seen: the hash of each stands with its version and licence."""
+    vendor = files(blueprint.__package__) / "static" / "vendor"
+    lines = (vendor / "vendored.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")][1:]
+
+    assert {row[0]: row[5] for row in rows} == {
+        row[0]: hashlib.sha256((vendor / row[0]).read_bytes()).hexdigest() for row in rows
+    }
+
+
+def test_every_word_of_the_pages_is_in_both_languages() -> None:
+    rows = list(resources.rows("ui", "words.tsv"))
+    templates = resources.data("ui").parents[1] / "src/newsfacts/web/pages/templates"
+    used = {key for path in templates.glob("*.html") for key in re.findall(r'w\["([\w-]+)"\]', path.read_text("utf-8"))}
+
+    assert all(row["de"] and row["en"] for row in rows)
+    assert used <= {row["key"] for row in rows}

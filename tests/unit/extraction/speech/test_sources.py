@@ -1,0 +1,51 @@
+"""Sources named by prepositions and adverbs."""
+
+from __future__ import annotations
+
+import pytest
+
+from unit.extraction.speech.sketches import read, told
+
+
+def test_laut_splits_the_message() -> None:
+    assert told("Der/DET@Nom Bau/NOUN ist/AUX.Fin:sein laut/ADP Behörde/NOUN teuer/ADJ .") == [
+        ("source-laut", "Behörde", "Der Bau ist … teuer")
+    ]
+
+
+def test_holder_is_who_stands_behind_the_source_noun() -> None:
+    """The source keeps its noun, the holder is the actor in it; the sentence goes on at the finite verb."""
+    made, found = read(
+        "Nach/ADP Angaben/NOUN:Angabe der/DET@Gen Polizei/NOUN brannte/VERB.Fin:brennen ein/DET Haus/NOUN ."
+    )
+    (one,) = found
+    assert made.text(*one.source or (0, 0)) == "Angaben der Polizei"
+    assert made.text(*one.holder or (0, 0)) == "der Polizei"
+    assert made.text(*one.content[0]) == "brannte ein Haus"
+
+
+def test_zufolge_behind_its_phrase() -> None:
+    assert told("Dem/DET@Dat Bericht/NOUN zufolge/ADP fehlt/VERB.Fin:fehlen Geld/NOUN .") == [
+        ("source-zufolge", "Dem Bericht", "fehlt Geld")
+    ]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["Nach/ADP einer/DET@Dat Woche/NOUN", "Nach/ADP dem/DET@Dat Urteil/NOUN", "Nach/ADP dem/DET@Dat Spiel/NOUN"],
+)
+def test_nach_in_time_is_no_source(phrase: str) -> None:
+    assert told(f"{phrase} begann/VERB.Fin:beginnen der/DET@Nom Bau/NOUN .") == []
+
+
+def test_relative_clause_bounds_the_message() -> None:
+    found = told(
+        "Der/DET@Nom Bau/NOUN , der/PRON@Nom laut/ADP Behörde/NOUN teuer/ADJ ist/AUX.Fin:sein , "
+        "beginnt/VERB.Fin:beginnen ."
+    )
+    assert found == [("source-laut", "Behörde", "der … teuer ist")]
+
+
+def test_demnach_points_back() -> None:
+    found = told("Demnach/ADV fehlt/VERB.Fin:fehlen der/DET@Dat Stadt/NOUN Geld/NOUN .")
+    assert found == [("source-thus", "Demnach", "fehlt der Stadt Geld")]

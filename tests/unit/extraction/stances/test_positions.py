@@ -1,0 +1,98 @@
+"""Attributions become positions: holders, `via`, stance of the content, condition, quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Read = Callable[[str], Any]
+
+
+def test_a_report_with_a_stance_inside_is_one_position_of_the_inner_holder(read: Read) -> None:
+    held = read("Der Zeitung zufolge erwägt die Regierung einen Aufschub.").held()
+    assert held == [("Regierung", "considers", ("Zeitung",))]
+
+
+def test_a_speaker_who_tells_his_own_stance_needs_no_via(read: Read) -> None:
+    held = read("Die Ministerin sagte, sie lehne den Antrag ab.").held()
+    assert held == [("Ministerin", "rejects", ())]
+
+
+def test_we_and_one_are_the_speaker(read: Read) -> None:
+    held = read("Huber sagte, man erwäge, vor Gericht zu ziehen.").held()
+    assert held == [("Huber", "considers", ())]
+
+
+def test_joint_holders_get_a_position_each(read: Read) -> None:
+    held = read("Norwegen und Schweden lehnen den Vorschlag ab.").held()
+    assert sorted(held) == [("Norwegen", "rejects", ()), ("Schweden", "rejects", ())]
+
+
+def test_a_stance_that_is_only_demanded_is_none(read: Read) -> None:
+    """What somebody is asked to support he does not support yet."""
+    held = read("Die Opposition forderte, dass die Regierung den Antrag unterstützt.").held()
+    assert held == [("Opposition", "demands", ())]
+
+
+MOODS = [
+    ("Die Stadt müsse mehr bauen, sagte Huber.", "demands"),
+    ("Der Beschluss sei ein Fehler, sagte Huber.", "criticises"),
+    ("Der Beschluss sei ein Erfolg, sagte Huber.", "supports"),
+    ("Eine Rückkehr sei ausgeschlossen, sagte Huber.", "rejects"),
+    ("Der Bau dauere zwei Jahre, sagte Huber.", "states"),
+]
+
+
+@pytest.mark.parametrize(("text", "stance"), MOODS)
+def test_the_content_of_a_neutral_report_may_carry_the_stance(read: Read, text: str, stance: str) -> None:
+    assert [held[:2] for held in read(text).held()] == [("Huber", stance)]
+
+
+def test_a_citing_reporter_becomes_via(read: Read) -> None:
+    held = read("Die Zeitung berichtete unter Berufung auf Anwälte, dass der Prozess im Mai beginne.").held()
+    assert held == [("Anwälte", "states", ("Zeitung",))]
+
+
+def test_a_belittled_intention_of_another_is_an_accusation(read: Read) -> None:
+    (found,) = read("Kritiker sagten, die Regierung wolle nur Zeit gewinnen.").positions()
+    assert (found.holder, found.stance, found.addressee) == ("Kritiker", "accuses", "Regierung")
+
+
+def test_the_condition_is_kept(read: Read) -> None:
+    words = read("Die Gewerkschaft droht mit einem Streik, falls die Löhne nicht steigen.")
+    (found,) = words.positions()
+    assert found.condition.of(words.analysis.article.text) == "falls die Löhne nicht steigen"
+
+
+def test_words_in_quotation_marks_make_a_direct_quotation(read: Read) -> None:
+    found = read("„Wir bauen im Mai“, sagte die Ministerin.").positions()
+    assert [(p.holder, p.direct_quote) for p in found] == [("Ministerin", True)]
+
+
+def test_the_evidence_is_the_whole_sentence(read: Read) -> None:
+    words = read("Es regnete. Die Ministerin begrüßte den Beschluss. Dann kam Schnee.")
+    (found,) = words.positions()
+    assert found.evidence.of(words.analysis.article.text) == "Die Ministerin begrüßte den Beschluss."
+
+
+def test_what_has_no_holder_is_refused_with_a_reason(read: Read) -> None:
+    outcome = read("Zuvor war bekannt geworden, dass das Schiff sinkt.").outcome()
+    assert outcome.positions == ()
+    assert "holds" in outcome.refused[0].reason
+
+
+def test_the_same_text_gives_the_same_ids(read: Read) -> None:
+    text = "Norwegen und Schweden lehnen den Vorschlag ab."
+    assert read(text).positions() == read(text).positions()
+
+
+def test_confidence_is_a_probability(read: Read) -> None:
+    (found,) = read("Die Ministerin begrüßte den Beschluss.").positions()
+    assert 0 < found.confidence < 1
+
+
+def test_issues_are_the_nouns_that_name_the_matter(read: Read) -> None:
+    (found,) = read("Die Opposition fordert eine Ausweitung der Kinderbetreuung in diesem Jahr.").positions()
+    assert found.issues == ("Kinderbetreuung",)

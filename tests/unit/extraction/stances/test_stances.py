@@ -1,0 +1,112 @@
+"""Stance words and their frames, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Read = Callable[[str], Any]
+
+FRAMES = [
+    ("Die Regierung lehnt eine Verlängerung der Frist ab.", "Die Regierung", "rejects", "eine Verlängerung der Frist"),
+    ("Die Ministerin warnt vor einem Mangel an Ärzten.", "Die Ministerin", "warns", "einem Mangel an Ärzten"),
+    (
+        "Die Opposition fordert von der Regierung mehr Geld für Schulen.",
+        "Die Opposition",
+        "demands",
+        "mehr Geld für Schulen",
+    ),
+    ("Der Verband sprach sich für ein Tempolimit aus.", "Der Verband", "supports", "ein Tempolimit"),
+    ("Der Verband sprach sich gegen ein Tempolimit aus.", "Der Verband", "rejects", "ein Tempolimit"),
+    ("Die Gewerkschaft drohte mit einem Streik.", "Die Gewerkschaft", "threatens", "einem Streik"),
+    ("Der Konzern bestreitet die Vorwürfe.", "Der Konzern", "denies", "die Vorwürfe"),
+    ("Die Ministerin begrüßte den Beschluss.", "Die Ministerin", "supports", "den Beschluss"),
+    ("Die Partei erwägt eine Klage.", "Die Partei", "considers", "eine Klage"),
+    ("Der Senat stellte die Zahlen in Frage.", "Der Senat", "doubts", "die Zahlen"),
+    ("Die Stadt ist zu Gesprächen bereit.", "Die Stadt", "offers", "Gesprächen"),
+    ("Die Opposition bezeichnete das Gesetz als Fehler.", "Die Opposition", "criticises", "das Gesetz als Fehler"),
+    ("Die Opposition bezeichnete das Gesetz als Erfolg.", "Die Opposition", "praises", "das Gesetz als Erfolg"),
+    ("Die Partei hält das Verfahren für rechtswidrig.", "Die Partei", "criticises", "das Verfahren für rechtswidrig"),
+    ("Die Regierung will die Steuern senken.", "Die Regierung", "announces", "die Steuern senken"),
+]
+
+
+@pytest.mark.parametrize(("text", "holder", "stance", "content"), FRAMES)
+def test_a_stance_word_gives_holder_stance_and_content(
+    read: Read, text: str, holder: str, stance: str, content: str
+) -> None:
+    assert read(text).stances() == [(holder, stance, content)]
+
+
+NEGATED = [
+    ("Die Regierung schließt höhere Steuern nicht aus.", "considers"),
+    ("Die Stadt ist nicht zu Gesprächen bereit.", "rejects"),
+    ("Die Partei unterstützt den Antrag nicht.", "rejects"),
+    ("Die Regierung will die Steuern nicht senken.", "rejects"),
+    ("Die Regierung will nicht sparen, sondern investieren.", "announces"),
+]
+
+
+@pytest.mark.parametrize(("text", "stance"), NEGATED)
+def test_a_negation_turns_the_stance_around(read: Read, text: str, stance: str) -> None:
+    assert [found[1] for found in read(text).stances()] == [stance]
+
+
+def test_a_negation_that_leaves_nothing_certain_gives_no_stance(read: Read) -> None:
+    """Who does not reject a thing need not support it."""
+    assert read("Die Regierung lehnt den Antrag nicht ab.").stances() == []
+
+
+def test_the_object_may_stand_before_the_subject(read: Read) -> None:
+    found = read("Eine Verknüpfung mit dem Handel schloss die Regierung aus.").stances()
+    assert found == [("die Regierung", "rejects", "Eine Verknüpfung mit dem Handel")]
+
+
+def test_the_agent_of_a_passive_holds_the_stance(read: Read) -> None:
+    found = read("Das Gesetz wird von der Opposition kritisiert.").stances()
+    assert found == [("der Opposition", "criticises", "Das Gesetz")]
+
+
+def test_a_relative_pronoun_stands_for_its_noun(read: Read) -> None:
+    found = read("Am Abend sprach die Ministerin, die eine Steuer auf Zucker fordert.").stances()
+    assert ("die Ministerin", "demands", "eine Steuer auf Zucker") in found
+
+
+def test_the_accused_is_the_addressee(read: Read) -> None:
+    words = read("Die Opposition warf der Regierung Untätigkeit vor.")
+    (found,) = words.attributions()
+    assert (found.stance, words.text(*found.content[0])) == ("accuses", "Untätigkeit")
+    assert words.text(*found.addressee) == "der Regierung"
+
+
+def test_what_something_is_preferred_to_is_kept(read: Read) -> None:
+    words = read("Die Regierung zieht eine Einigung einem Streit vor.")
+    (found,) = words.attributions()
+    assert found.stance == "prefers"
+    assert words.text(*found.over) == "einem Streit"
+
+
+def test_a_noun_with_its_possessor_carries_a_stance(read: Read) -> None:
+    found = read("Die Forderung der Gewerkschaft nach höheren Löhnen blieb ohne Antwort.").stances()
+    assert found == [("der Gewerkschaft", "demands", "höheren Löhnen")]
+
+
+def test_a_light_verb_lends_the_noun_its_subject(read: Read) -> None:
+    found = read("Der Verband übte Kritik an dem Entwurf.").stances()
+    assert found == [("Der Verband", "criticises", "dem Entwurf")]
+
+
+NONE = [
+    "Wenn die Opposition einen Aufschub fordert, wird die Sitzung länger.",
+    "Die Regierung soll den Antrag ablehnen.",
+    "Im Winter drohen Staus auf den Straßen.",
+    "Das Gericht verurteilte den Mann zu einer Geldstrafe.",
+    "Die Zeugen wollen einen Knall gehört haben.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_stance_where_nobody_takes_one(read: Read, text: str) -> None:
+    assert read(text).stances() == []

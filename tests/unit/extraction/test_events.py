@@ -1,0 +1,172 @@
+"""Events from analysed sentences: types, participants, status, time, place, and mentions of one event put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from newsfacts.analysis import embedded
+from newsfacts.analysis.structure import Analysis
+from newsfacts.extraction.events import Found, events
+from newsfacts.extraction.structure import Attribution
+from newsfacts.model import Actor, Article, Event, Refusal, Role
+
+Read = Callable[..., Found]
+
+
+class Names:
+    """A cast that knows some names, each the id of its actor, and the states of some adjectives."""
+
+    def __init__(self, analysis: Analysis, names: tuple[str, ...], adjectives: dict[str, str]) -> None:
+        self.analysis, self.names, self.adjectives = analysis, names, adjectives
+
+    def denoted(self, first: int, last: int) -> str | None:
+        words = self.analysis.text(first, last).split()
+        return next((name for name in self.names if name in words or name + "s" in words), None)
+
+    def admit(self, first: int, last: int) -> str | None:
+        return self.denoted(first, last)
+
+    def adjective(self, token: int) -> str | None:
+        return self.adjectives.get(self.analysis.tokens[token].text)
+
+    def animacy(self, first: int, last: int) -> float:
+        return float(self.denoted(first, last) is not None)
+
+    def roles(self) -> tuple[Role, ...]:
+        return ()
+
+    def keep(self, used: frozenset[str]) -> tuple[Actor, ...]:
+        return ()
+
+    def refused(self) -> tuple[Refusal, ...]:
+        return ()
+
+
+@pytest.fixture(scope="module")
+def read() -> Read:
+    """Reads the events of a text whose capitalised words in `names` are actors."""
+    analyse = embedded.load()
+
+    def reading(text: str, *names: str, attributions: tuple[Attribution, ...] = (), **adjectives: str) -> Found:
+        analysis = analyse(Article(id="t", text=text, published="2024-05-15"))
+        return events(analysis, Names(analysis, names, adjectives), attributions)
+
+    return reading
+
+
+def only(found: Found) -> Event:
+    """The one event of a reading."""
+    (event,) = found.events
+    return event
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "type_", "agents", "recipients"),
+    [
+        ("Die Polizei verhaftete Huber.", "Polizei Huber", "COERCE", "Polizei", "Huber"),
+        ("Huber wurde von der Polizei verhaftet.", "Polizei Huber", "COERCE", "Polizei", "Huber"),
+        ("Nordland griff Südland an.", "Nordland Südland", "ASSAULT", "Nordland", "Südland"),
+        ("Huber traf Maier.", "Huber Maier", "CONSULT", "Huber Maier", ""),
+        ("Huber trat zurück.", "Huber", "RESIGN", "Huber", ""),
+        ("Huber starb.", "Huber", "DEATH", "", "Huber"),
+        ("Huber kam ums Leben.", "Huber", "DEATH", "", "Huber"),
+        ("Der Senat ernannte Huber zum Direktor.", "Senat Huber", "APPOINT", "Senat", "Huber"),
+        ("Das Parlament verabschiedete das Gesetz.", "Parlament", "LEGISLATE", "Parlament", ""),
+        ("Die Bauern demonstrierten gegen die Regierung.", "Bauern Regierung", "PROTEST", "Bauern", "Regierung"),
+    ],
+)
+def test_verbs_give_type_and_participants(
+    read: Read, text: str, names: str, type_: str, agents: str, recipients: str
+) -> None:
+    event = only(read(text, *names.split()))
+    assert (event.type, event.agents, event.recipients) == (type_, tuple(agents.split()), tuple(recipients.split()))
+
+
+@pytest.mark.parametrize(
+    ("text", "agents", "recipients"),
+    [
+        ("Nordlands Angriff auf Südland dauerte lange.", "Nordland", "Südland"),
+        ("Der Angriff von Nordland auf Südland dauerte lange.", "Nordland", "Südland"),
+        ("Der nordische Angriff auf Südland dauerte lange.", "Nordland", "Südland"),
+    ],
+)
+def test_nouns_take_participants_from_what_hangs_on_them(read: Read, text: str, agents: str, recipients: str) -> None:
+    event = only(read(text, "Nordland", "Südland", nordische="Nordland"))
+    assert (event.type, event.agents, event.recipients) == ("ASSAULT", (agents,), (recipients,))
+
+
+def test_the_subject_carries_out_what_its_object_names(read: Read) -> None:
+    event = only(read("Nordland erwägt die Entsendung von Schiffen.", "Nordland"))
+    assert (event.type, event.agents, event.status) == ("MOBILIZE", ("Nordland",), "considered")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Die Polizei verhaftete Huber.", "actual"),
+        ("Die Polizei wird Huber verhaften.", "planned"),
+        ("Die Polizei will Huber verhaften.", "planned"),
+        ("Die Polizei könnte Huber verhaften.", "considered"),
+        ("Die Polizei hat Huber nicht verhaftet.", "denied"),
+        ("Wenn die Polizei Huber verhaftet, freut sich Maier.", "conditional"),
+        ("Die Polizei soll Huber verhaftet haben.", "actual"),
+    ],
+)
+def test_mood_tense_and_negation_tell_the_status(read: Read, text: str, status: str) -> None:
+    assert only(read(text, "Polizei", "Huber")).status == status
+
+
+def test_the_stance_an_event_is_told_in_tells_its_status(read: Read) -> None:
+    text = "Der Rückzug Nordlands beginnt."
+    demand = Attribution("stance", ((0, 5),), "demands", "r", 1.0)
+    assert only(read(text, "Nordland", attributions=(demand,))).status == "considered"
+
+
+def test_time_and_place_come_from_the_clause(read: Read) -> None:
+    found = read("Huber traf Maier am Montag in Wien.", "Huber", "Maier")
+    assert only(found).time == "2024-05-13"
+    assert [(place.name, place.id) for place in found.places] == [("Wien", only(found).place)]
+
+
+def test_a_present_tense_with_a_time_ahead_is_a_plan(read: Read) -> None:
+    assert only(read("Am Montag trifft Huber Maier.", "Huber", "Maier")).status == "planned"
+
+
+def test_mentions_of_one_event_become_one_event(read: Read) -> None:
+    event = only(read("Huber trat zurück. Der Rücktritt von Huber überrascht.", "Huber"))
+    assert len(event.mentions) == 2
+
+
+def test_a_death_in_an_attack_belongs_to_the_attack(read: Read) -> None:
+    event = only(read("Bei dem Angriff der Rebellen wurde Huber getötet.", "Rebellen", "Huber"))
+    assert (event.type, event.agents, event.recipients) == ("ASSAULT", ("Rebellen",), ("Huber",))
+
+
+def test_a_light_verb_adds_a_mention_to_what_its_object_names(read: Read) -> None:
+    event = only(read("Nordland verhängte Sanktionen gegen Südland.", "Nordland", "Südland"))
+    assert (event.type, event.agents, event.recipients) == ("SANCTION", ("Nordland",), ("Südland",))
+
+
+def test_what_has_no_actor_is_refused_with_the_reason(read: Read) -> None:
+    found = read("Es wurde gebaut.")
+    assert found.events == ()
+    assert [refusal.reason for refusal in found.refused] == ["no actor takes part in this OTHER"]
+
+
+def test_evidence_is_the_sentence_and_mentions_are_its_words(read: Read) -> None:
+    text = "Es regnete. Huber trat zurück."
+    event = only(read(text, "Huber"))
+    assert event.evidence is not None
+    assert (event.evidence.of(text), event.mentions[0].of(text)) == ("Huber trat zurück.", "trat")
+
+
+def test_ids_are_the_same_again(read: Read) -> None:
+    text = "Huber traf Maier am Montag in Wien."
+    assert read(text, "Huber", "Maier") == read(text, "Huber", "Maier")
+
+
+@pytest.mark.parametrize("text", ["", "Wort", "VERHAFTET", "… !? 😀", "Angriff Angriff Angriff"])
+def test_texts_without_sentences_give_no_crash(read: Read, text: str) -> None:
+    assert isinstance(read(text), Found)
