@@ -103,9 +103,8 @@ def quality(folder: Path, linker: Linker) -> None:
         given, right, gold_items = (counts[f"{kind} {what}"] for what in ("given", "right", "gold"))
         if gold_items:
             precision, recall = right / given if given else 0.0, right / gold_items
-            print(
-                f"{kind:12} P {100 * precision:5.1f} R {100 * recall:5.1f} ({right} right, {given} given, {gold_items} gold)"
-            )
+            shares = f"P {100 * precision:5.1f} R {100 * recall:5.1f}"
+            print(f"{kind:12} {shares} ({right} right, {given} given, {gold_items} gold)")
     f1 = 2 * counts["all right"] / (counts["all gold"] + counts["all given"])
     print(f"F1 {100 * f1:.1f}; {counts['unjudged']} links where the gold has none; causes: {dict(Counter(causes))}")
     rounds = ARTICLES // max(len(documents), 1) + 1

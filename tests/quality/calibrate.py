@@ -1,8 +1,8 @@
 """Counts how often each position rule is right on annotated articles, for the lexicon's `rule-confidence.tsv`.
 
-`python tests/quality/calibrate.py GOLD_DIR PREDICTED_DIR` prints the table. GOLD_DIR holds `articles/` and `facts/` as the
-gold data do, PREDICTED_DIR facts files of the same articles. A position is right if its content overlaps an annotated one
-of the same holder by half and the stance is the same.
+`python tests/quality/calibrate.py GOLD_DIR PREDICTED_DIR` prints the table. GOLD_DIR holds `articles/` and `facts/` as
+the gold data do, PREDICTED_DIR facts files of the same articles. A position is right if its content overlaps an annotated
+one of the same holder by half and the stance is the same.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+
+from newsfacts.extraction.positions.confidence import bearing, groups
+from newsfacts.model import Stance
 
 Json = dict[str, Any]
 Extent = tuple[int, int]
@@ -42,8 +45,8 @@ def overlaps(gold: Extent, parts: list[Extent]) -> bool:
     return shared >= 0.5 * short and shared >= 0.25 * long
 
 
-def judged(text: str, gold: Json, predicted: Json) -> Iterator[tuple[str, bool]]:
-    """The rule of each predicted position and whether it is right."""
+def judged(text: str, gold: Json, predicted: Json) -> Iterator[tuple[str, Stance, bool]]:
+    """The rule and stance of each predicted position and whether it is right."""
     annotated = {a["key"]: names(text, a) for a in gold["actors"]}
     known = {a["id"]: names(text, a) for a in predicted["actors"]}
     free = list(gold["positions"])
@@ -58,22 +61,23 @@ def judged(text: str, gold: Json, predicted: Json) -> Iterator[tuple[str, bool]]
         ]
         if fits:
             free.remove(fits[0])
-        yield position["rule"].partition(":")[0], bool(fits)
+        yield position["rule"].partition(":")[0], cast("Stance", position["stance"]), bool(fits)
 
 
 def main() -> None:
-    """Prints the table with a header, rules in alphabetical order and each family's sum."""
+    """Prints the table: each rule, its family and all rules together (`*`), neutral statements and others apart."""
     gold, predicted = map(Path, sys.argv[1:])
-    right: Counter[str] = Counter()
-    found: Counter[str] = Counter()
+    right: Counter[tuple[str, str]] = Counter()
+    found: Counter[tuple[str, str]] = Counter()
     for path in sorted((gold / "facts").glob("*.json")):
         text = json.loads((gold / "articles" / path.name).read_text("utf-8"))["text"]
         facts = json.loads((predicted / path.name).read_text("utf-8"))
-        for rule, good in judged(text, json.loads(path.read_text("utf-8")), facts):
-            for name in {rule, rule.rpartition(".")[0] or rule}:
-                found[name] += 1
-                right[name] += good
-    lines = ["rule\tright\tfound", *(f"{rule}\t{right[rule]}\t{found[rule]}" for rule in sorted(found))]
+        for rule, stance, good in judged(text, json.loads(path.read_text("utf-8")), facts):
+            for name in set(groups(rule)):
+                found[name, bearing(stance)] += 1
+                right[name, bearing(stance)] += good
+    lines = ["rule\tbearing\tright\tfound"]
+    lines += [f"{rule}\t{side}\t{right[rule, side]}\t{found[rule, side]}" for rule, side in sorted(found)]
     sys.stdout.write("\n".join(lines) + "\n")
 
 

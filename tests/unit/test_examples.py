@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from newsfacts import build
@@ -14,10 +12,12 @@ from newsfacts.workspace import Workspace
 
 
 @pytest.fixture(scope="module")
-def store(examples: Workspace) -> Iterator[GraphStore]:
-    """The examples' graph."""
+def store(examples: Workspace) -> GraphStore:
+    """The examples' graph, copied to memory, since a store on disk has one owner."""
+    copy = GraphStore()
     with GraphStore(examples.store) as opened:
-        yield opened
+        copy.inner.extend(opened.inner)
+    return copy
 
 
 @pytest.mark.parametrize("one", queries.queries(), ids=lambda one: one.name)

@@ -18,6 +18,7 @@ from referencing import Registry, Resource
 from newsfacts.linking.gazetteer import Gazetteer
 from newsfacts.linking.linker import load
 from newsfacts.model import Actor, ArticleInfo, Event, Facts, Mention
+from newsfacts.rdf.entities import entities_of
 from newsfacts.rdf.mapping import to_quads
 from newsfacts.web.engine.local import LocalEngine
 from newsfacts.web.reconciliation import ReconciliationOptions, reconciliation_blueprint
@@ -229,7 +230,8 @@ def test_the_service_knows_the_actors_of_the_graph() -> None:
     event = Event("e1", "CONSULT", "actual", (Mention(26, 32),), agents=("i", "f"))
     facts = load()(Facts(info, actors=actors, events=(event,)))
     store = ox.Store()
-    store.extend(to_quads(facts, text))
+    quads = to_quads(facts, text)
+    store.extend([*quads, *entities_of(quads)])
     served = served_actors(LocalEngine(store), ReconciliationOptions().base)
     assert [(actor.id, actor.type, actor.articles) for actor in served.named("Iran")] == [("Q794", "state", 1)]
     assert [(actor.type, actor.articles) for actor in served.named("Amselfreunde")] == [("group", 1)]

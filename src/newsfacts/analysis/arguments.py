@@ -28,6 +28,7 @@ _PARSED, _PARSED_ELSEWHERE, _PARSED_OTHERWISE = 3.0, 1.0, -1.5
 _CASE, _OTHER_CASE = 1.5, -1.0
 _AGREES, _DISAGREES = 1.0, -3.0
 _PRONOUN_DISAGREES = -7.0
+_PLURAL, _SINGULAR = ("en", "ern", "eln"), ("e", "t")  # endings of the third person
 _MEASURE = -7.0
 _FIRST, _BEHIND_VERB = 0.6, 0.3
 _FIRST_OF_TWO = 3.0  # of two nominatives with a copula
@@ -48,6 +49,15 @@ class Arguments(msgspec.Struct):
     predicative: Phrase | None = None
 
 
+def _agree(chunks: Sequence[Chunk]) -> None:
+    """Coordinated phrases stand in the same case: what one cannot be, none is."""
+    for chunk in reversed(chunks):
+        if chunk.link == "conjunct" and chunk.preposition < 0:
+            other = chunks[chunk.attached]
+            other.cases = (other.cases & chunk.cases) or other.cases
+            other.formal = (other.formal & chunk.formal) or other.formal
+
+
 class Arguer:
     """Shares the noun phrases of one sentence out to its clauses."""
 
@@ -56,6 +66,7 @@ class Arguer:
     ) -> None:
         self._tokens, self._chunks, self._frame_of, self._grammar = tokens, chunks, frame_of, grammar
         self._ends = maximal(chunks)
+        _agree(chunks)
         self._coordinated = frozenset(chunk.attached for chunk in chunks if chunk.link == "conjunct")
 
     def read(self, number: int, frame: Frame, predicate: Predicate) -> Arguments:
@@ -160,16 +171,25 @@ class Arguer:
         return _PARSED_OTHERWISE if token.relation in _NOT_SUBJECT else 0.0
 
     def _agreement(self, place: int, frame: Frame) -> float:
-        verb, head = self._tokens[frame.finite], self._tokens[self._chunks[place].head]
-        number = self._chunks[place].number
-        if not verb.number or not number:
+        head = self._tokens[self._chunks[place].head]
+        number, plural_verb = self._chunks[place].number, self._plural(self._tokens[frame.finite])
+        if plural_verb is None or not number:
             return 0.0
         plural = number == "Plur" or place in self._coordinated
-        if (verb.number == "Plur") == plural:
+        if plural_verb == plural:
             return _AGREES
         if place in self._coordinated:
             return 0.0
         return _PRONOUN_DISAGREES if head.pos == "PRON" else _DISAGREES
+
+    def _plural(self, verb: Token) -> bool | None:
+        """Whether a finite verb is plural, by its ending where that tells."""
+        form = verb.text.lower()
+        if form.endswith(_PLURAL):
+            return True
+        if form.endswith(_SINGULAR):
+            return False
+        return verb.number == "Plur" if verb.number else None
 
     def _predicate(self, arguments: Arguments, bare: list[int], frame: Frame, predicate: Predicate) -> list[int]:
         """Takes the predicative of a copula: a second nominative or an adjective."""

@@ -17,7 +17,9 @@ _INSIDE = frozenset(("DET", "ADJ", "NUM"))
 _ROMAN = re.compile(r"[IVX]{1,5}\.?")
 _YEAR = 4  # digits
 # By the last letter of the article and the ending of the adjective: "der alte" is nominative, "der alten" is not.
-_WEAK = {("r", "e"): frozenset(("Nom",)), ("r", "en"): frozenset(("Dat", "Gen"))}
+_WEAK = {
+    ("r", "e"): frozenset(("Nom",)), ("r", "en"): frozenset(("Dat", "Gen")), ("n", "er"): frozenset(("Nom",)),
+}  # fmt: skip
 _INFLECTED = ("e", "en", "er", "es", "em")
 _ORIGIN = "er"
 _REACH = 16  # tokens from an article to its noun at most
@@ -112,7 +114,8 @@ class Chunker:
             far = max(self._far_noun(first, end), self._participle_noun(token, end))
             if far >= 0:
                 return far
-            return token - 1 if token > first else first
+            inside = [index for index in range(first, token) if self._tokens[index].pos in _INSIDE]
+            return inside[-1] if inside[-1] - first == len(inside) - 1 else first
         return -1
 
     def _passes(self, token: int, end: int) -> bool:
@@ -129,7 +132,7 @@ class Chunker:
         if following is None:
             return False
         if here.pos in _NOMINAL and following.pos == "NOUN" and here.text.endswith(_ORIGIN):
-            named = here.pos == "PROPN" or here.head == token + 1  # "die Schwechater Stadtführung"
+            named = here.pos == "PROPN" or here.relation in ("amod", "compound", "nmod") or here.head == token + 1
             return named and token > self._first and self._tokens[token - 1].pos in _INSIDE
         previous = self._tokens[token - 1].pos if token > self._first else ""
         if here.pos == "ADV":
@@ -282,6 +285,8 @@ class Chunker:
     def _fits(self, token: Token, last: int) -> bool:
         if token.pos == "NUM":
             return token.text.isdigit()
+        if token.pos == "NOUN" and self._tokens[last - 1].pos == "PROPN":
+            return False
         if token.pos == "NOUN":
             return token.relation in ("flat", "compound") or self._tokens[last - 1].text in self._grammar.measures
         return bool(_ROMAN.fullmatch(token.text)) or token.pos == "X"
@@ -340,7 +345,7 @@ class Chunker:
         adjective = self._tokens[chunk.first + 1] if chunk.first + 1 < chunk.head else None
         if adjective is None or adjective.pos != "ADJ":
             return ""
-        return next((ending for ending in ("en", "e") if adjective.text.endswith(ending)), "")
+        return next((ending for ending in ("en", "er", "es", "e") if adjective.text.endswith(ending)), "")
 
     def _cases(self, chunk: Chunk) -> tuple[frozenset[str], frozenset[str]]:
         """The cases the phrase can stand in by the form of its article, pronoun or first adjective: narrowed by gender and
@@ -370,6 +375,8 @@ class Chunker:
         if form.endswith("er") and "Nom" in known:
             key = ("", "Plur") if head.number == "Plur" else (head.gender, head.number)
             narrowed = _R_FORMS.get(key)
+        elif form.endswith("in") and head.gender == "Masc":
+            narrowed = frozenset(("Nom",))  # "ein", "kein", "sein" without ending
         elif form.endswith("en") and known == {"Acc", "Dat"}:
             narrowed = _N_FORMS.get(head.number)
         return (known & narrowed) or known if narrowed else known

@@ -21,7 +21,7 @@ from .assembly import Assembler
 from .lemmas import Lemmas
 from .network import pipeline
 from .sentences import Divided, divide
-from .structure import Analyser, Analysis, Token
+from .structure import Analysis, Token
 from .wordforms import WordForms, read_clusters
 
 _BATCH = 4000  # tokens given to the network at once
@@ -31,7 +31,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
 @cache
-def load() -> Analyser:
+def load() -> Embedded:
     """The analyser with the weights that ship with newsfacts; loaded once in a process."""
     from HanTa.HanoverTagger import HanoverTagger
 
@@ -65,8 +65,15 @@ class Embedded:
 
     def __call__(self, article: Article) -> Analysis:
         divided = divide(article)
+        return self.assemble(article, divided, self.tag(article, divided))
+
+    def tag(self, article: Article, divided: Divided) -> tuple[Token, ...]:
+        """The tokens with what the network says of them."""
         words = [plain(article.text[piece.start : piece.end]) for piece in divided.pieces]
-        tokens = tuple(self._tokens(article, divided, words))
+        return tuple(self._tokens(article, divided, words))
+
+    def assemble(self, article: Article, divided: Divided, tokens: tuple[Token, ...]) -> Analysis:
+        """The analysis from tagged tokens: repairs and clause frames."""
         return self._assemble(article, divided, tokens)
 
     def _tokens(self, article: Article, divided: Divided, words: Sequence[str]) -> Iterator[Token]:

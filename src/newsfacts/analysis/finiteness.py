@@ -78,6 +78,9 @@ class Finiteness:
                 return kind
         return ""
 
-    def with_zu(self, token: Token) -> bool:
-        """Whether the form holds a "zu" inside it ("herauszufinden")."""
-        return any(tag.endswith("(IZU)") for tag in self._forms[token.text].tags[:1])
+    def has_zu(self, index: int) -> bool:
+        """Whether an infinitive has its "zu" before it or inside it ("herauszufinden")."""
+        before = self._tokens[index - 1] if index else None
+        if before is not None and before.pos == "PART" and before.relation == "mark":
+            return True
+        return any(tag.endswith("(IZU)") for tag in self._forms[self._tokens[index].text].tags[:1])

@@ -165,7 +165,10 @@ class Skeleton:
         """Whether the segment's finite verb is where an opened clause has it: not right behind the opener."""
         finite = self._finite(segment)
         if not finite:
-            return bool(self._promotable(segment)) or self._finite_later(rest) or self._has_zu(segment)
+            able = self._promotable(segment)
+            if able and able[0] == opener + 1 < segment.last - 1 and self._tokens[opener].pos != "PRON":
+                return False  # "Damit bestätigt sich …": an adverb before a verb in second place
+            return bool(able) or self._finite_later(rest) or self._has_zu(segment)
         verb = finite[0]
         if verb < opener:
             return False
@@ -231,12 +234,7 @@ class Skeleton:
 
     def zu(self, index: int) -> bool:
         """Whether the token is an infinitive with "zu", beside it or inside it."""
-        if self.forms.get(index) != "Inf":
-            return False
-        before = self._tokens[index - 1] if index else None
-        if before is not None and before.pos == "PART" and before.relation == "mark":
-            return True
-        return self._finiteness.with_zu(self._tokens[index])
+        return self.forms.get(index) == "Inf" and self._finiteness.has_zu(index)
 
     def auxiliary(self, index: int) -> bool:
         """Whether a verb is one that builds predicates with others."""
@@ -279,7 +277,7 @@ class Skeleton:
             self._place_finite(segment, words, finite[0])
         elif self._regain(segment):
             self._place_finite(segment, words, self._finite(segment)[0])
-        elif self._has_zu(segment) and not self._raised(segment):
+        elif self._has_zu(segment):
             self._push(segment, "infinitive", words, [])
         else:
             self._place_verbless(segment, words, rest)
@@ -383,14 +381,6 @@ class Skeleton:
     def _leave(self, number: int) -> None:
         while self._stack and self._stack[-1] != number:
             self._stack.pop()
-
-    def _raised(self, segment: Segment) -> bool:
-        """Whether the frame before has a verb that takes the infinitive into its own clause ("hat ..., zu tun")."""
-        if not self.frames:
-            return False
-        frame = self.frames[self._innermost(segment.first - 1)]
-        alone = not any(index in self.forms and index != frame.finite for index in frame.own)
-        return frame.finite >= 0 and self.raises(frame.finite) and alone
 
     def _place_verbless(self, segment: Segment, words: list[int], rest: Sequence[Segment]) -> None:
         target = -1 if self._starts_anew(segment, rest) else self._home(segment)

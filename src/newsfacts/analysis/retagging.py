@@ -11,6 +11,10 @@ from .structure import Sentence, Token
 from .wordforms import WordForms
 
 _NOUN, _ADJECTIVE = "NOUN", "ADJ"
+_INFLECTED = ("e", "en", "er", "es", "em")
+_BETWEEN = frozenset(("ADP", "NOUN", "PROPN", "ADV", "NUM", "ADJ", "PART"))
+_QUOTES = frozenset("„“”\"»«‚‘›‹")
+_BACK = 9  # words back to the article at most
 _HYPHENS = ("-", "\u2010", "\u2011")
 
 
@@ -42,10 +46,38 @@ def retag(tokens: Sequence[Token], sentences: Sequence[Sentence], forms: WordFor
                 continue
             if len(token.text) > 2 and token.text.endswith(_HYPHENS):
                 mended[index] = _as(token, _NOUN)
+            elif _attributive(tokens, index, sentence, forms):
+                mended[index] = _as(token, _ADJECTIVE)
             elif tokens[index - 1].pos != "PUNCT":
                 repairs = _UPPER if token.text[0].isupper() else _LOWER
                 mended[index] = _mended(token, repairs, forms)
     return tuple(mended)
+
+
+def _attributive(tokens: Sequence[Token], index: int, sentence: Sentence, forms: WordForms) -> bool:
+    """Whether a word taken for a verb or noun is the adjective of the noun behind it: an article before it waits for that
+    noun ("die im Delta verendeten Enten", "der Deutsche Judobund")."""
+    token = tokens[index]
+    if index + 1 >= sentence.last or "ADJ(A)" not in forms[token.text].tags and "ADJ(A)" not in forms[token.text.lower()].tags:
+        return False
+    following = tokens[index + 2] if tokens[index + 1].text in _QUOTES and index + 2 < sentence.last else tokens[index + 1]
+    if following.pos != _NOUN or not token.text.lower().endswith(_INFLECTED):
+        return False
+    if token.pos in ("NOUN", "PROPN"):
+        return tokens[index - 1].pos == "DET" and "ADJ(A)" in forms[token.text.lower()].tags[:1]
+    return token.pos == "VERB" and _waits(tokens, index, sentence)
+
+
+def _waits(tokens: Sequence[Token], index: int, sentence: Sentence) -> bool:
+    """Whether an article before a token has not met its noun: a preposition, adverb or mark stands right behind it."""
+    for before in range(index - 1, max(sentence.first, index - _BACK) - 1, -1):
+        pos = tokens[before].pos
+        if pos == "DET" or (pos == "PRON" and tokens[before].relation == "det"):
+            behind = tokens[before + 1]
+            return before + 1 == index or behind.pos in ("ADP", "ADV") or behind.text in _QUOTES
+        if pos not in _BETWEEN and tokens[before].text not in _QUOTES:
+            return False
+    return False
 
 
 def _mended(token: Token, repairs: Sequence[_Repair], forms: WordForms) -> Token:

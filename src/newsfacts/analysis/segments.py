@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -92,11 +93,12 @@ class Segmenter:
         chunk = next((chunk for chunk in self._chunks if chunk.last == index), None)
         subject = chunk is not None and "Nom" in chunk.formal and chunk.first == segment.start
         index = index if chunk is not None else segment.start
-        while index < segment.last and self._tokens[index].pos == "ADV":
+        while index < segment.last and self._tokens[index].pos in ("ADV", "SCONJ"):
             index += 1
         if index not in self.forms or index == segment.start:
             return -1
-        behind = any(other.first == index + 1 and "Nom" in other.formal for other in self._chunks)
+        near = (index + 1, index + 2)  # a reflexive pronoun may stand between
+        behind = any(other.first in near and "Nom" in other.formal for other in self._chunks)
         return index if subject or behind else -1
 
     def _behind_first(self, segment: Segment) -> int:
@@ -133,6 +135,8 @@ class Segmenter:
     def _split(self, segment: Segment) -> Segment | None:
         """Shortens a segment with two finite verbs to its first clause and gives the rest."""
         finite = self.finite(segment)
+        if not finite:
+            return self._split_infinitives(segment)
         while len(finite) > 1:
             if self._completes(segment, finite[0], finite[1]):
                 self.forms[finite[1]] = "Part"
@@ -150,6 +154,21 @@ class Segmenter:
                 return rest
             self.forms[loser] = self._finiteness.demoted(loser)
             finite.remove(loser)
+        return None
+
+    def _split_infinitives(self, segment: Segment) -> Segment | None:
+        """Parts "A zu tun und B zu lassen"."""
+        infinitives = [
+            index
+            for index in range(segment.first, segment.last)
+            if self.forms.get(index) == "Inf" and self._finiteness.has_zu(index)
+        ]
+        for first, second in pairwise(infinitives):
+            for index in range(first + 1, second):
+                if self._tokens[index].pos == "CCONJ":
+                    rest = Segment(index, segment.last, "")
+                    segment.last = index
+                    return rest
         return None
 
     def _completes(self, segment: Segment, auxiliary: int, verb: int) -> bool:

@@ -9,7 +9,7 @@ import click
 from newsfacts import __version__
 from newsfacts.errors import NewsfactsError
 
-from . import building, linking, querying, serving
+from . import building, exporting, linking, querying, serving
 from .context import STOPPED
 
 HELP = """Make a knowledge graph of news articles: actors, events and positions, with the words they rest on.
@@ -18,7 +18,7 @@ HELP = """Make a knowledge graph of news articles: actors, events and positions,
 Start here:
   newsfacts demo                       build the example graph, ask it three questions, serve it
   newsfacts build articles/            read a folder into ./newsfacts-workspace
-  newsfacts query 'SELECT …'           ask it; or name a question: newsfacts query wer-lehnt-was-ab
+  newsfacts query 'SELECT …'           ask it; or name a question: newsfacts query rejections
   newsfacts serve                      the SPARQL endpoint and its pages on http://127.0.0.1:7878
   newsfacts export gexf --view actor-actor --out network.gexf
 
@@ -49,5 +49,5 @@ def main() -> None:
     """The entry point."""
 
 
-for command in (*building.COMMANDS, *querying.COMMANDS, *serving.COMMANDS, *linking.COMMANDS):
+for command in (*building.COMMANDS, *querying.COMMANDS, *exporting.COMMANDS, *serving.COMMANDS, *linking.COMMANDS):
     main.add_command(command)

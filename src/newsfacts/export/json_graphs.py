@@ -38,9 +38,14 @@ def write_node_link(graph: Projection, sink: BinaryIO) -> None:
 
 
 def write_cyjs(graph: Projection, sink: BinaryIO) -> None:
-    """Cytoscape.js and Cytoscape's own JSON: `cytoscape({elements: document.elements})`."""
+    """Cytoscape.js and Cytoscape's own JSON: `cytoscape({elements: document.elements})`.
+
+    NetworkX looks for a node's id under `value`, so it stands there too.
+    """
     sink.write(b'{"data":' + encode({"name": graph.view}) + b',"directed":true,"multigraph":true,"elements":{"nodes":')
-    _write_array(sink, ({"data": {"id": n.id, "name": n.label, **_node(n, graph)}} for n in graph.nodes()))
+    _write_array(
+        sink, ({"data": {"id": n.id, "value": n.id, "name": n.label, **_node(n, graph)}} for n in graph.nodes())
+    )
     sink.write(b',"edges":')
     _write_array(sink, ({"data": _cyjs_edge(edge, graph)} for edge in graph.edges()))
     sink.write(b"}}\n")

@@ -32,7 +32,7 @@ def project(store: Store, view: str, language: str = "de") -> Projection:
 
 
 def _full(store: Store, language: str) -> Projection:
-    ends = frozenset(end for edge in _full_edges(store) for end in (edge.source, edge.target))
+    ends = frozenset(end.value for solution in solutions(store, "full") for end in (solution[0], solution[1]))
     return Projection("full", lambda: _nodes(store, language, ends, only_these=False), lambda: _full_edges(store))
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from newsfacts.analysis.structure import Analysis
-from newsfacts.model import Actor, Mention, Refusal, Role
+from newsfacts.model import Actor, Mention, MentionKind, Refusal, Role
 
 from .actors.figures import Figure
 from .actors.lexicon import Lexicon, lexicon
@@ -45,7 +45,7 @@ class ArticleCast:
     def denoted(self, first: int, last: int) -> str | None:
         """The actor that the phrase or pronoun at tokens `[first, last)` denotes, None where it is none or in doubt."""
         if (figure := self._by_pronoun(first, last)) is not None:
-            return figure.id if figure.named or figure.admitted else None
+            return self._reached(figure, first, last, "pronoun") if figure.named or figure.admitted else None
         unit = self._unit(first, last)
         figure = self._figure(unit)
         if unit is None or figure is None:
@@ -57,16 +57,22 @@ class ArticleCast:
     def admit(self, first: int, last: int) -> str | None:
         """As `denoted`, but a phrase that may denote an actor becomes one."""
         unit = self._unit(first, last)
-        figure = self._by_pronoun(first, last) or self._figure(unit)
+        pronoun = self._by_pronoun(first, last)
+        figure = pronoun or self._figure(unit)
         if figure is None:
             self._refuse(first, last)
             return None
-        if figure.stands_for >= 0 and unit is not None:
-            figure = self._reading.figures[figure.stands_for]
-            metonym = (unit.first, unit.last, "metonym")
-            if metonym not in figure.mentions:
-                figure.mentions.append(metonym)
+        kind: MentionKind = "pronoun" if pronoun is not None else "noun"
+        if figure.stands_for >= 0:
+            figure, kind = self._reading.figures[figure.stands_for], "metonym"
         figure.admitted = True
+        return self._reached(figure, first, last, kind)
+
+    def _reached(self, figure: Figure, first: int, last: int, kind: MentionKind) -> str:
+        """The id of a figure; one that has no mention yet gets the words by which it was reached."""
+        if not figure.mentions and not figure.spans:
+            span = self._analysis.span(first, last)
+            figure.spans.append(Mention(span.start, span.end, kind))
         return figure.id
 
     def _refuse(self, first: int, last: int) -> None:
@@ -79,7 +85,9 @@ class ArticleCast:
             return None
         if figure.stands_for >= 0:
             figure = self._reading.figures[figure.stands_for]
-        return figure.id if figure.type == "state" or figure.admitted else None
+        if figure.type != "state" and not figure.admitted:
+            return None
+        return self._reached(figure, unit.first, unit.last, "metonym")
 
     def _note_metonyms(self) -> None:
         """Gives a state the mentions in which its capital acts for it."""
@@ -117,12 +125,22 @@ class ArticleCast:
         at = self._reading.figure_of[unit.index]
         return self._reading.figures[at] if at >= 0 else None
 
+    def members(self, actor: str) -> tuple[str, ...]:
+        """The persons named as the members of a group ("zwei Abgeordnete, X und Y"), empty where the text names none."""
+        figures, reading = self._reading.figures, self._reading
+        found = [named for named, unit in reading.titled_by.items() if figures[reading.figure_of[unit]].id == actor]
+        return tuple(dict.fromkeys(figures[reading.figure_of[named]].id for named in sorted(found)))
+
     def adjective(self, token: int) -> str | None:
         """The state that an adjective or an inhabitant's name denotes."""
         word = self._analysis.tokens[token].text
         key = self._lexicon.proper.adjective(word) or self._lexicon.proper.inhabitant(word)
-        figure = self._reading.register.named(key) if key is not None else None
-        return figure.id if figure is not None else None
+        match = self._lexicon.proper.at(key.split(), 0) if key is not None else None
+        if key is None or match is None:
+            return None
+        figure = self._reading.register.entity(key, "state", match[1])
+        figure.state = key
+        return self._reached(figure, token, token + 1, "adjective")
 
     def animacy(self, first: int, last: int) -> float:
         """How likely the phrase denotes an actor, in [0, 1]."""

@@ -88,8 +88,11 @@ def _named(name: str, language: str, gazetteer: Gazetteer, types: frozenset[str]
         yield Found(hit.entry, kind, "stem", words=len(key.split()))
 
 
+_CAPITALS = frozenset({"code", "acronym", "abbreviation"})
+
+
 def _of_types(hits: Iterable[Hit], types: frozenset[str], name: str) -> list[Hit]:
-    return [h for h in hits if h.entry.type in types and (h.kind not in ("code", "acronym") or name != name.lower())]
+    return [h for h in hits if h.entry.type in types and (h.kind not in _CAPITALS or name != name.lower())]
 
 
 _STATE_LIKE = frozenset({"state", "place"})

@@ -219,27 +219,34 @@ def _labels(names: Iterable[_Name]) -> dict[int, dict[str, str]]:
 
 def _name_rows(draft: _Draft) -> Iterator[tuple[str, int, int, str, str]]:
     for name in draft.names:
-        key = fold(name.name)
-        if not key or name.kind == "adjective":
+        if name.kind == "adjective":
             continue
+        person = draft.types.get(name.item) == "person"
         language = name.language if name.language in LANGUAGES else "de"
-        key = bare(key, inflection(language).articles)
-        if " " not in key and draft.types.get(name.item) == "person" and name.kind != "curated":
-            continue
-        yield key, EXACT, name.item, name.kind, name.language
-        if name.kind == "demonym" or (" " in key and draft.types.get(name.item) != "person"):
-            stemmed = stem(key, language)
-            if stemmed != key:
-                yield stemmed, STEM, name.item, name.kind, name.language
-        if draft.types.get(name.item) == "person" and draft.ranks.get(name.item, 0) >= _SOUND_RANK:
-            yield sound(key), SOUND, name.item, name.kind, name.language
+        for key in _spellings(name.name, language):
+            if person and " " not in key and name.kind != "curated":
+                continue
+            yield key, EXACT, name.item, name.kind, name.language
+            if name.kind == "demonym" or (" " in key and not person):
+                stemmed = stem(key, language)
+                if stemmed != key:
+                    yield stemmed, STEM, name.item, name.kind, name.language
+            if person and draft.ranks.get(name.item, 0) >= _SOUND_RANK:
+                yield sound(key), SOUND, name.item, name.kind, name.language
+
+
+def _spellings(name: str, language: str) -> tuple[str, ...]:
+    """The folded name as it stands ("the white house", "den haag") and without its article, none twice, none empty."""
+    key = fold(name)
+    return tuple(dict.fromkeys((key, bare(key, inflection(language).articles)))) if key else ()
 
 
 def _metonym_rows(draft: _Draft) -> Iterator[tuple[str, int, int]]:
     for metonym in draft.curated.metonyms:
-        key = fold(metonym.name)
-        yield key, metonym.place, metonym.stands_for
-        yield stem(key, "de"), metonym.place, metonym.stands_for
+        for language in LANGUAGES:
+            for key in _spellings(metonym.name, language):
+                yield key, metonym.place, metonym.stands_for
+                yield stem(key, language), metonym.place, metonym.stands_for
 
 
 def _generic_rows(draft: _Draft) -> Iterator[tuple[str, int, int]]:

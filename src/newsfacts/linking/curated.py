@@ -182,7 +182,9 @@ def _organisations() -> Iterator[tuple[CuratedItem, tuple[CuratedName, ...]]]:
 
 def _acronyms(item: int, field: str) -> tuple[CuratedName, ...]:
     """Abbreviations; one that is written small ("dpa") is a name like any other, since its case tells nothing."""
-    return tuple(CuratedName(item, "mul", name, "acronym" if name.isupper() else "curated") for name in parts(field))
+    return tuple(
+        CuratedName(item, "mul", name, "abbreviation" if name.isupper() else "curated") for name in parts(field)
+    )
 
 
 def _people() -> Iterator[tuple[CuratedItem, tuple[CuratedName, ...]]]:

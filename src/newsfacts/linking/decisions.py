@@ -113,6 +113,10 @@ class Decisions:
             subject = merges[-1].other
             seen.add(subject)
 
+    def is_merged_into(self, subject: str) -> bool:
+        """Whether another name or actor is merged into this one."""
+        return any(row.verdict == "merge" and row.other == subject for row in self.rows)
+
     def is_split(self, subject: str) -> bool:
         """Whether a person said that this actor of this article is not the others of its name."""
         apart = [row for row in self._by_subject.get(subject, ()) if row.verdict in ("merge", "split")]

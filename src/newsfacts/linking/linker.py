@@ -78,7 +78,8 @@ class Linker:
             return msgspec.structs.replace(actor, identity=None)
         own = identity(actor, facts, self.decisions)
         plain = local(actor.type, actor.name) if actor.named else in_article(facts.article.id, actor.id)
-        return msgspec.structs.replace(actor, identity=None if own == plain else own)
+        usual = own == plain and not self.decisions.is_merged_into(own)
+        return msgspec.structs.replace(actor, identity=None if usual else own)
 
     def _countries(
         self, linked: Mapping[str, Actor], places: tuple[Place, ...], titles: Mapping[str, tuple[contexts.Title, ...]]

@@ -12,8 +12,8 @@ from .offices import best_fit, years_apart
 # How far a name of a kind speaks for its item by itself. Set so that what links alone (an exact label or curated name
 # of the right type) passes THRESHOLD and what needs more (a lawmaker's name, a sound, a one-word alias) does not.
 NAME = {
-    "curated": 0.85, "label": 0.80, "alias": 0.78, "code": 0.75, "acronym": 0.80, "head": 0.82, "adjective": 0.70,
-    "surname": 0.60, "role": 0.50, "demonym": 0.50, "loose": 0.45,
+    "curated": 0.85, "label": 0.80, "alias": 0.78, "code": 0.75, "acronym": 0.80, "abbreviation": 0.83, "head": 0.82,
+    "adjective": 0.70, "surname": 0.60, "role": 0.50, "demonym": 0.50, "loose": 0.45,
 }  # fmt: skip
 WAY = {"stem": -0.03, "sound": -0.20, "context": -0.02, "literal": -0.30, "metonym": 0.02}
 WAY_OF_PLACE = WAY | {"literal": 0.10, "metonym": -0.40}  # a place is where something is, not what it stands for
@@ -55,7 +55,7 @@ def _candidate(asked: Asked, hit: Found, context: Context, gazetteer: Gazetteer)
     features = {
         "name": NAME.get(hit.kind, 0.45),
         "way": _way(asked, hit),
-        "type": _type(asked.type, hit.entry),
+        "type": _SAME_TYPE if hit.way == "metonym" else _type(asked.type, hit.entry),
         "popularity": _popularity(asked.type, hit.entry),
         "country": _country(hit.entry, context),
         "one_word": _one_word(hit),

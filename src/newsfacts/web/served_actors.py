@@ -14,7 +14,7 @@ _CLIENT = "reconciliation"
 
 
 def served_actors(engine: Engine, base: str) -> GraphActors:
-    """The actors of the engine's graph whose IRIs are `{base}actor/ID`; read again with every generation of the data."""
+    """The actors whose IRIs are `{base}actor/ID` in the engine's graph, read again with every generation of it."""
     return GraphActors(lambda: _read(engine, f"{base}actor/"), lambda: engine.generation)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -27,10 +28,31 @@ def filled(*documents: Facts) -> Store:
     return store
 
 
-def written(store: Store, name: str, view: str = "full") -> bytes:
-    sink = BytesIO()
-    export.write(store, name, view, sink)
-    return sink.getvalue()
+Written = Callable[..., bytes]
+
+
+@pytest.fixture(scope="session")
+def written() -> Written:
+    """Writes a store in a format and gives the bytes."""
+
+    def write(store: Store, name: str, view: str = "full") -> bytes:
+        sink = BytesIO()
+        export.write(store, name, view, sink)
+        return sink.getvalue()
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def hard_name() -> str:
+    """The name of the actor that breaks writers."""
+    return NAME
+
+
+@pytest.fixture(scope="session")
+def hard_words() -> str:
+    """The words that break writers."""
+    return WORDS
 
 
 @pytest.fixture(scope="session")

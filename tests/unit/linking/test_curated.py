@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from newsfacts import resources
 from newsfacts.errors import LinkError
 from newsfacts.linking import curated, sources
+from newsfacts.linking.linker import Linker
 from newsfacts.linking.names import fold
+from newsfacts.model import Facts
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "gazetteer"
 TABLES = ("states.tsv", "metonyms.tsv", "regions.tsv", "organisations.tsv", "people.tsv")
@@ -51,6 +54,24 @@ def test_no_item_is_both_kingdom_and_state() -> None:
 def test_metonyms_stand_for_curated_items() -> None:
     items = {item.item for item in curated.load().items}
     assert {metonym.stands_for for metonym in curated.load().metonyms} <= items
+
+
+def test_states_and_capitals_are_linked_by_every_name(linker: Linker, facts: Callable[..., Facts]) -> None:
+    """By name, old name and adjective, and by what acts for them; at least 98 of 100."""
+    wanted = [
+        (name, row["qid"])
+        for row in resources.rows("gazetteer", "states.tsv")
+        for name in (
+            row["de"],
+            *curated.parts(row["aliases_de"]),
+            *(f"{adjective}e Regierung" for adjective in curated.parts(row["adjectives_de"])),
+        )
+    ]
+    rows = resources.rows("gazetteer", "metonyms.tsv")
+    wanted += [(name, row["stands_for"]) for row in rows for name in curated.parts(row["de"])]
+    done = linker(facts(*((f"a{n}", name, "state") for n, (name, _) in enumerate(wanted))))
+    right = sum(actor.wikidata == item for actor, (_, item) in zip(done.actors, wanted, strict=True))
+    assert right >= 0.98 * len(wanted)
 
 
 def test_every_country_of_an_organisation_is_a_state() -> None:

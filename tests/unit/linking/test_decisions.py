@@ -136,6 +136,12 @@ def test_merged_names_have_one_identity_and_one_item(decide: Decide, facts: Make
     assert [actor.wikidata for actor in made.actors] == ["Q424242", "Q424242"]
 
 
+def test_merged_names_without_an_item_have_one_identity(decide: Decide, facts: MakeFacts) -> None:
+    linker = decide(Decision("local:person/k-musterfrau", "merge", other="local:person/karla-musterfrau"))
+    made = linker(facts(("a", "K. Musterfrau", "person"), ("b", "Karla Musterfrau", "person")))
+    assert [actor.identity for actor in made.actors] == ["local:person/karla-musterfrau"] * 2
+
+
 def test_a_split_actor_is_of_its_article_alone(decide: Decide, facts: MakeFacts) -> None:
     linker = decide(Decision("article:art#a", "split", other="local:person/karla-musterfrau"))
     made = linker(facts(("a", "Karla Musterfrau", "person"), ("b", "Karla Musterfrau", "person")))

@@ -109,4 +109,5 @@ class _Scan:
         if end >= len(self.letters) or self.letters[end] != OTHER:
             return False
         token = self.analysis.tokens[following]
-        return token.pos in COUNTED and (token.number == "Plur" or self.analysis.tokens[following - 1].relation == "nummod")
+        round_number = self.analysis.tokens[following - 1].text.endswith("00")
+        return token.pos in COUNTED and (token.number == "Plur" or round_number)

@@ -170,7 +170,8 @@ class Pronouns:
         """Groups of figures in the order of preference, subjects (true) before the others, near before far."""
         here = self.analysis.sentence_of[token.index]
         if (quoted := self._quotation(token.index)) is not None:
-            for sentence in range(here, self.analysis.sentence_of[quoted] - 1, -1):
+            opening = max(self.analysis.sentence_of[quoted], here - SENTENCES_BACK)
+            for sentence in range(here, opening - 1, -1):
                 yield from ((True, group) for group in self._subjects(sentence, token.index, quoted))
         yield from ((True, group) for group in self._subjects(here, token.index))
         for sentence in range(here - 1, max(-1, here - 1 - SENTENCES_BACK), -1):

@@ -11,12 +11,14 @@ from .appositions import chain_end, find_companions
 from .figures import Figure, Register
 from .lexicon import Lexicon
 from .memory import ANY_KIND, Description, Memory
-from .names import NameSpan
 from .nouns import Sense
 from .proper import without_genitive
+from .spans import NameSpan
 from .units import Unit, find_units
 
-BODY_WITH_PLACE = frozenset({"court", "land", "place", "ministry", "agency", "force", "government", "cabinet", "parliament", "union"})
+BODY_WITH_PLACE = frozenset(
+    {"court", "land", "place", "ministry", "agency", "force", "government", "cabinet", "parliament", "union"}
+)  # a place behind such a noun is part of the body's name
 OPENING = 2  # the sentences whose numbers the text repeats
 FIGHTER = "fighter"
 MILITANT = "militant"
@@ -36,7 +38,8 @@ def read(analysis: Analysis, lexicon: Lexicon) -> Reading:
     """Reads a text; linear in its length."""
     reader = _Reader(analysis, lexicon)
     reader.read()
-    return Reading(reader.units, reader.register.figures, reader.figure_of, reader.register, reader.companions.titled_by)
+    register, companions = reader.register, reader.companions
+    return Reading(reader.units, register.figures, reader.figure_of, register, companions.titled_by)
 
 
 class _Reader:
@@ -105,7 +108,7 @@ class _Reader:
         elif span.label in ("LOC", "PER"):
             figure = self._located(unit, span)
         else:
-            figure = self._body(unit, span)
+            figure = self._body(span)
         self._learn(figure, unit, depth)
         return figure
 
@@ -153,7 +156,7 @@ class _Reader:
         figure.state = key
         return figure
 
-    def _body(self, unit: Unit, span: NameSpan) -> Figure:
+    def _body(self, span: NameSpan) -> Figure:
         figure = self.register.entity(self._name(span), "organization", span.known)
         if span.known is not None and span.known.kind:
             figure.kinds.add(span.known.kind)
@@ -167,12 +170,8 @@ class _Reader:
         description = self._description(unit, sense, depth)
         if sense.kind == "government" and not sense.prefix and (country := self._governed(unit)):
             return self._state(country)
-        if sense.kind == "land" and unit.definite and not unit.plural and not unit.numbered:
-            if not description.state and description.owner < 0 and (state := self.memory.state()) is not None:
-                return state
-        if sense.kind == "land" and unit.determiner in ("possessive-masculine", "possessive-feminine"):
-            home = self.memory.home()
-            return self._state(home) if home else self.memory.state()
+        if sense.kind == "land" and (land := self._land(unit, description)) is not None:
+            return land
         if sense.family == FIGHTER and unit.plural and (troop := self._troop(sense, description)) is not None:
             return troop
         if self._may_point_back(unit, sense) and (found := self.memory.antecedent(description)) is not None:
@@ -204,6 +203,14 @@ class _Reader:
     def _epithet(self, unit: Unit) -> str | None:
         words = [token.text for token in self.tokens[unit.first : unit.last]]
         return self.lexicon.proper.epithet(words)
+
+    def _land(self, unit: Unit, description: Description) -> Figure | None:
+        """The state that "the country" or "their country" is: the latest, or that of the person mentioned last."""
+        if unit.determiner in ("possessive-masculine", "possessive-feminine"):
+            home = self.memory.home()
+            return self._state(home) if home else self.memory.state()
+        plain = not description.state and description.owner < 0
+        return self.memory.state() if plain and unit.definite and not unit.plural and not unit.numbered else None
 
     def _troop(self, sense: Sense, description: Description) -> Figure | None:
         """The militant body that its fighters stand for: "Taliban-Kämpfer", "Kämpfer der Miliz"."""

@@ -11,8 +11,8 @@ from newsfacts.model import Mention
 
 from .figures import Figure
 from .lexicon import Lexicon
-from .nouns import Sense
 from .memory import ANYONE
+from .nouns import Sense
 from .proper import without_genitive
 from .reader import Reading
 from .units import Unit

@@ -9,14 +9,16 @@ import msgspec
 from newsfacts.analysis.structure import Analysis, Token
 
 from .lexicon import Lexicon
-from .names import NameSpan, find_names
+from .names import find_names
 from .nouns import Sense
+from .spans import NameSpan
 from .words import WordClass
 
 INSIDE_PHRASE = frozenset({"DET", "ADP", "ADJ", "NUM"})
 MODIFIERS = frozenset({"ADJ", "NUM"})
 FARTHEST_DETERMINER = 12  # tokens between an article and the participle phrase it opens
 YEAR_DIGITS = 4
+LONGEST_BRACKET = 12
 NAMED_AFTER_PERSONS = frozenset({"government", "cabinet", "company", "place", "land", "union"})
 
 
@@ -68,7 +70,7 @@ class _Scanner:
             if clause.subject is not None and clause.finite >= 0 and self.tokens[clause.finite].number == "Plur"
         }
         self.count = 0
-        self.depth = 0
+        self.opening = -1
         self.open_determiner = -1
 
     def units(self) -> Iterator[Unit]:
@@ -87,9 +89,9 @@ class _Scanner:
         """Keeps count of brackets, and remembers an article that opens a participle phrase."""
         text = self.tokens[at].text
         if text == "(":
-            self.depth = at
+            self.opening = at
         elif text == ")":
-            self.depth = 0
+            self.opening = -1
         if self.lexicon.words.determiner(text) == "definite" and self.tokens[at].pos == "DET":
             self.open_determiner = at
 
@@ -116,7 +118,10 @@ class _Scanner:
         if after.pos != "DET" or self.lexicon.words.determiner(after.text) not in ("definite", "possessive-masculine"):
             return None
         single = self.lexicon.words.has(self.tokens[at].text, "partitive-single")
-        return Unit(self.count, at, at, at + 1, at, plural=not single, bracketed=self.depth > 0)
+        return Unit(self.count, at, at, at + 1, at, plural=not single, bracketed=self._is_bracketed(at))
+
+    def _is_bracketed(self, at: int) -> bool:
+        return self.opening >= 0 and at - self.opening <= LONGEST_BRACKET
 
     def _is_determiner(self, at: int) -> bool:
         token = self.tokens[at]
@@ -133,7 +138,7 @@ class _Scanner:
     def _modifies(self, at: int) -> bool:
         token = self.tokens[at]
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        if token.pos in MODIFIERS or token.text.endswith("-"):
+        if token.pos in MODIFIERS or (token.text[-1] == "-" and token.text[0].isalpha()):
             return True
         if after is None:
             return False
@@ -210,23 +215,16 @@ class _Scanner:
     ) -> Unit:
         nouns, name = parts
         head = nouns[0] if nouns else (name.first if name is not None else here)
-        pair = [token.text for token in self.tokens[max(start, last - 2) : last]]
-        sense = self.lexicon.nouns.phrase(pair) if name is None and len(pair) > 1 else None
-        if sense is None:
-            sense = self._sense(head) if nouns or (name is not None and name.label == "ORG") else None
-        kind = self.lexicon.words.determiner(self.tokens[determiner].text) if determiner >= 0 else None
-        if determiner < 0:
-            kind = self._earlier_determiner(start)
-        if kind == "quantity" and determiner >= 0:
-            start = determiner
-        numbered = any(self.tokens[at].pos == "NUM" for at in range(start, here))
-        plural = self._plural(head, sense, kind, numbered)
-        while numbered and start > 0 and determiner < 0 and self.lexicon.words.has(self.tokens[start - 1].text, "measure"):
-            start -= 1
+        sense = self._sense_of(start, last, parts)
+        kind = self._determiner(determiner, start)
+        first = determiner if kind == "quantity" and determiner >= 0 else start
+        numbered = any(self.tokens[at].pos == "NUM" for at in range(first, here))
+        if numbered and determiner < 0:
+            first = self._before_measure(first)
         return Unit(
             index=self.count,
-            start=determiner if determiner >= 0 else start,
-            first=start,
+            start=determiner if determiner >= 0 else first,
+            first=first,
             last=last,
             head=head,
             nouns=nouns,
@@ -234,11 +232,33 @@ class _Scanner:
             sense=sense,
             determiner=kind,
             numbered=numbered,
-            plural=plural,
+            plural=self._plural(head, sense, kind, numbered),
             gender=self._gender(head, sense, kind, determiner),
             case=self.tokens[head].case,
-            bracketed=self.depth > 0,
+            bracketed=self._is_bracketed(head),
         )
+
+    def _sense_of(self, start: int, last: int, parts: tuple[tuple[int, ...], NameSpan | None]) -> Sense | None:
+        """What the phrase's noun denotes: two words that belong together, the first noun, or the body in a name."""
+        nouns, name = parts
+        if name is None and last - start > 1:
+            pair = [token.text for token in self.tokens[last - 2 : last]]
+            if (phrase := self.lexicon.nouns.phrase(pair)) is not None:
+                return phrase
+        if nouns:
+            return self._sense(nouns[0])
+        return self._sense(name.first) if name is not None and name.label == "ORG" else None
+
+    def _determiner(self, determiner: int, start: int) -> WordClass | None:
+        if determiner < 0:
+            return self._earlier_determiner(start)
+        return self.lexicon.words.determiner(self.tokens[determiner].text)
+
+    def _before_measure(self, first: int) -> int:
+        """Where a number's adverbs of measure begin: "mehr als" of "mehr als 400"."""
+        while first > 0 and self.lexicon.words.has(self.tokens[first - 1].text, "measure"):
+            first -= 1
+        return first
 
     def _earlier_determiner(self, start: int) -> WordClass | None:
         """The article before a preposition merged with it, or before the participle phrase that the unit ends."""
@@ -262,10 +282,16 @@ class _Scanner:
             return False
         if numbered and (token.number != "Sing" or not self._is_year(head - 1)):
             return True
-        if kind is None and sense is not None and sense.category == "role" and not sense.adjectival:
-            if head in self.several or (token.text != sense.word and not sense.feminine and token.case != "Gen"):
-                return head + 1 == len(self.tokens) or head + 1 not in self.names
+        if kind is None and head + 1 not in self.names and self._is_bare_plural(head, sense):
+            return True
         return token.number == "Plur" or kind == "quantity"
+
+    def _is_bare_plural(self, head: int, sense: Sense | None) -> bool:
+        """A noun for persons without a determiner: plural by its verb, or by an ending that no nominative has."""
+        if sense is None or sense.category != "role" or sense.adjectival:
+            return False
+        token = self.tokens[head]
+        return head in self.several or (token.text != sense.word and not sense.feminine and token.case != "Gen")
 
     def _is_year(self, at: int) -> bool:
         text = self.tokens[at].text

@@ -45,7 +45,7 @@ def events(analysis: Analysis, cast: Cast, attributions: Sequence[Attribution] =
     grammar = Grammar(analysis, lexicon.prepositions, lexicon.definites)
     found = triggers(grammar, lexicon)
     reader = _Reader(grammar, cast, attributions, found)
-    parts = Parts(grammar, found, control(analysis.article.language).anaphors)
+    parts = Parts(grammar, found, control(analysis.article.language))
     candidates = [reader.candidate(trigger, parts.whole(trigger)) for trigger in found]
     return _Writer(grammar).found(grouped(candidates))
 

@@ -62,9 +62,8 @@ class Group:
 
     @property
     def anchored(self) -> bool:
-        """Whether more is told than the bare word: a time, a place, a second mention, a plan or possibility."""
-        told = any(member.time or member.place for member in self.members)
-        return told or len(self.members) > 1 or self.status != "actual"
+        """Whether more is told than the bare word: a time, a place, a second mention."""
+        return len(self.members) > 1 or any(member.time or member.place for member in self.members)
 
     @property
     def status(self) -> Status:
@@ -80,8 +79,7 @@ class Group:
         lead = self.members[0].trigger.entry
         if lead.type != other.trigger.entry.type or not self._times_agree(other):
             return False
-        same = any(m.trigger.entry.family == other.trigger.entry.family for m in self.members)
-        return same and self._compatible(other)
+        return any(_akin(member.trigger, other.trigger) for member in self.members) and self._compatible(other)
 
     @property
     def _known(self) -> set[str]:
@@ -97,6 +95,15 @@ class Group:
         if known & new or not known or not new:
             return True
         return other.definite and not other.who.own
+
+
+def _akin(one: Trigger, two: Trigger) -> bool:
+    """Whether two triggers are words for one kind of deed: of one family, or one the head of the other."""
+    if one.entry.family == two.entry.family:
+        return True
+    nouns = one.kind == two.kind == "noun"
+    lemmas = (one.entry.lemma, two.entry.lemma)
+    return nouns and (lemmas[0].endswith(lemmas[1]) or lemmas[1].endswith(lemmas[0]))
 
 
 def grouped(candidates: Iterable[Candidate]) -> tuple[Group, ...]:

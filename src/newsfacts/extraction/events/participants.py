@@ -50,7 +50,7 @@ class Filler:
 
     def _of_verb(self, trigger: Trigger) -> Participants:
         clause, frame = trigger.clause, trigger.entry.frame
-        if clause is None or (clause.passive and frame.name in MUTUAL and not any(self.slots.by(clause))):
+        if clause is None or (clause.passive and frame.name in MUTUAL and not self._acting(self.slots.by(clause))):
             return Participants()
         by_slot = [self._acting(self.slots.of(clause, slot)) for slot in frame.agents]
         agents = _distinct(actor for found in by_slot for actor in found)

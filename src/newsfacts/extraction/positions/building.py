@@ -135,7 +135,7 @@ def _made(view: View, act: Act) -> Iterator[Position]:
             condition=analysis.span(*limits) if limits else None,
             issues=issues(view, found.content),
             evidence=_evidence(analysis, act),
-            confidence=confidence(found.rule),
+            confidence=confidence(found.rule, stance),
             rule=f"{found.rule}:{act.lexeme}" if act.lexeme else found.rule,
         )
 

@@ -6,18 +6,39 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from newsfacts.model import Stance
 from newsfacts.resources import rows
 
-PRIOR, WEIGHT = 0.6, 6.0  # what is believed of a rule never measured, and how many measurements that is worth
+PRIOR = 0.6  # what is believed of a rule of which nothing is known
+WEIGHT = 6.0  # how many measurements the belief from the wider group is worth
+
+Counts = tuple[int, int]
 
 
 @cache
-def _measured(language: str = "de") -> Mapping[str, tuple[int, int]]:
+def _measured(language: str = "de") -> Mapping[tuple[str, str], Counts]:
     table = rows("lexicon", language, "rule-confidence.tsv")
-    return MappingProxyType({row["rule"]: (int(row["right"]), int(row["found"])) for row in table})
+    return MappingProxyType({(row["rule"], row["bearing"]): (int(row["right"]), int(row["found"])) for row in table})
 
 
-def confidence(rule: str) -> float:
-    """The confidence of a rule's facts in [0, 1], to two places; a rule never measured takes its family's."""
-    right, found = _measured().get(rule) or _measured().get(rule.rpartition(".")[0], (0, 0))
-    return round((right + PRIOR * WEIGHT) / (found + WEIGHT), 2)
+@cache
+def confidence(rule: str, stance: Stance) -> float:
+    """The confidence of a rule's positions in [0, 1], to two places.
+
+    Neutral statements and others count apart. Belief goes from all rules to the rule's family to the rule itself, each
+    time as far as there are measurements (shrinkage towards the wider group)."""
+    belief = PRIOR
+    for name in groups(rule):
+        right, found = _measured().get((name, bearing(stance)), (0, 0))
+        belief = (right + belief * WEIGHT) / (found + WEIGHT)
+    return round(belief, 2)
+
+
+def groups(rule: str) -> tuple[str, str, str]:
+    """The groups that a rule's measurements count for, from all rules to itself."""
+    return "*", rule.replace(".", "-").partition("-")[0], rule
+
+
+def bearing(stance: Stance) -> str:
+    """The side of the table that a stance counts on."""
+    return "states" if stance == "states" else "other"

@@ -19,7 +19,7 @@ def resolved(view: View, found: TokenRange | None) -> tuple[str, ...]:
     if len(parts) > 1 and None in actors:
         actors = [view.cast.admit(*found)]
     if actors == [None]:
-        actors = [_owner(view, found)]
+        actors = [_owner(view, found) or _adjective(view, found)]
     return tuple(dict.fromkeys(actor for actor in actors if actor is not None))
 
 
@@ -30,6 +30,12 @@ def _meant(view: View, found: TokenRange) -> TokenRange:
     if last - first > 1 or number < 0 or not view.opens_relative(view.analysis.clauses[number], first):
         return found
     return view.antecedent(view.analysis.clauses[number]) or found
+
+
+def _adjective(view: View, found: TokenRange) -> str | None:
+    """The state that an adjective in the phrase names: "israelischen Angaben"."""
+    known = (view.cast.adjective(i) for i in range(*found) if view.tokens[i].pos == "ADJ")
+    return next((state for state in known if state is not None), None)
 
 
 def _owner(view: View, found: TokenRange) -> str | None:

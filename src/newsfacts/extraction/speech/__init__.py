@@ -8,7 +8,7 @@ from newsfacts.analysis.structure import Analysis
 from newsfacts.extraction.structure import Attribution
 
 from .anaphora import anaphoric
-from .continuation import Unsaid, continued
+from .continuation import Unsaid, continued, referred
 from .direct import direct, nested
 from .frames import inserted
 from .indirect import indirect
@@ -43,6 +43,7 @@ def attributions(analysis: Analysis) -> tuple[Attribution, ...]:
             continue
         units.append(Unsaid(unit, verbs, tuple(range(len(said), len(said) + len(found)))))
         said.extend(found)
+    said = list(referred(seen, tuple(units), tuple(said)))
     said.extend(continued(seen, tuple(units), tuple(said)))
     said.extend(answers(seen, interview))
     said.extend(nested(seen, _resolved(tuple(said))))

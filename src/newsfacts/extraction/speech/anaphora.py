@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from newsfacts.extraction.structure import Attribution, TokenRange
 
 from .addressees import addressee
+from .confidence import confidence
 from .cues import cue
 from .extents import trimmed
 from .holders import speaker
 from .phrases import noun_phrase
 from .predicates import Predicate
 from .view import Unit, View
+
+_RULE = "anaphor"
 
 
 def anaphoric(
@@ -33,7 +36,7 @@ def anaphoric(
         if holder is None or holder.source[0] == pointer[0] or before is None:
             continue
         yield Attribution(
-            "indirect", (before, pointer), entry.stance, "anaphor", 0.75, entry.lemma,
+            "indirect", (before, pointer), entry.stance, _RULE, confidence(_RULE), entry.lemma,
             cue(seen, predicate, entry), holder.source, holder.holder, addressee(seen, predicate, entry, holder.source),
         )  # fmt: skip
 

@@ -9,6 +9,7 @@ import msgspec
 from newsfacts.extraction.structure import Attribution, TokenRange
 from newsfacts.model import Stance
 
+from .confidence import confidence
 from .cues import cue
 from .direct import words_in
 from .extents import message_end, trimmed
@@ -19,6 +20,7 @@ from .view import Unit, View
 _GAP = 2  # units that may lie between an attribution and what goes on with it
 _SENTENCE = 4  # words that make a quotation alone in its sentence speech
 _STATES: Stance = "states"
+POINTING = "source-thus"  # the rule whose source is the sentence before
 
 
 class Speaker(msgspec.Struct, frozen=True):
@@ -55,7 +57,7 @@ def continued(seen: View, units: tuple[Unsaid, ...], said: tuple[Attribution, ..
             last = last or Speaker(item.unit.index)
             last = msgspec.structs.replace(last, unit=item.unit.index)
         elif quotation and last and item.unit.index - last.unit <= _GAP:
-            alone = _attribution((quotation,), last, "direct", "quote-alone", 0.75)
+            alone = _attribution((quotation,), last, "direct", "quote-alone")
             yield msgspec.structs.replace(alone, cue=said[last.attribution].cue if last.attribution >= 0 else ())
             last = msgspec.structs.replace(last, unit=item.unit.index)
         else:
@@ -63,6 +65,19 @@ def continued(seen: View, units: tuple[Unsaid, ...], said: tuple[Attribution, ..
             yield from _clauses(seen, item, said, last)
     if run:
         yield _free(seen, run, last)
+
+
+def referred(seen: View, units: tuple[Unsaid, ...], said: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    """The attributions; those that only point back ("Demnach …") are given the one or the holder they point to."""
+    made = list(said)
+    last: Speaker | None = None
+    for item in units:
+        for number in item.attributions:
+            if made[number].rule == POINTING and last is not None and item.unit.index - last.unit <= _GAP:
+                holder = last.holder.holder if last.holder else None
+                made[number] = msgspec.structs.replace(made[number], holder=holder, continues=last.attribution)
+        last = _speaker(seen, item, tuple(made), last) or last
+    return tuple(made)
 
 
 def _clauses(seen: View, item: Unsaid, said: tuple[Attribution, ...], last: Speaker | None) -> Iterator[Attribution]:
@@ -77,14 +92,14 @@ def _clauses(seen: View, item: Unsaid, said: tuple[Attribution, ...], last: Spea
             continue
         content = trimmed(seen, segment.first, message_end(seen, item.unit, segment.index))
         ranges.append(content)
-        clause = _attribution((content,), last, "free", "free-clause", 0.7)
+        clause = _attribution((content,), last, "free", "free-clause")
         here = last is not None and last.unit == item.unit.index
         yield msgspec.structs.replace(clause, cue=last.cue if last is not None and here else ())
 
 
 def _free(seen: View, run: list[Unit], last: Speaker | None) -> Attribution:
-    rule, confidence = ("free-reported", 0.7) if _reported(seen, run[0]) else ("free-subjunctive", 0.88)
-    return _attribution(tuple((unit.first, unit.last) for unit in run), last, "free", rule, confidence)
+    rule = "free-reported" if _reported(seen, run[0]) else "free-subjunctive"
+    return _attribution(tuple((unit.first, unit.last) for unit in run), last, "free", rule)
 
 
 def _reported(seen: View, unit: Unit) -> bool:
@@ -92,12 +107,10 @@ def _reported(seen: View, unit: Unit) -> bool:
     return seen.has(_main_finite(unit), "reported")
 
 
-def _attribution(
-    content: tuple[TokenRange, ...], last: Speaker | None, kind: str, rule: str, confidence: float
-) -> Attribution:
+def _attribution(content: tuple[TokenRange, ...], last: Speaker | None, kind: str, rule: str) -> Attribution:
     holder = last.holder if last and last.attribution < 0 else None
     return Attribution(
-        "direct" if kind == "direct" else "free", content, _STATES, rule, confidence,
+        "direct" if kind == "direct" else "free", content, _STATES, rule, confidence(rule),
         source=holder.source if holder else None, holder=holder.holder if holder else None,
         continues=last.attribution if last else -1,
     )  # fmt: skip
@@ -138,6 +151,7 @@ def _main_finite(unit: Unit) -> int:
 def _speaker(seen: View, item: Unsaid, said: tuple[Attribution, ...], last: Speaker | None) -> Speaker | None:
     """Who speaks at the end of the unit: the last attribution with a holder, or the subject of a verb of stance."""
     named = [n for n in item.attributions if said[n].holder]
+    named = [n for n in named if not any(_holds(said[m], said[n]) for m in named if m != n)] or named
     if named:
         return Speaker(item.unit.index, attribution=named[-1])
     if item.attributions and last is not None:
@@ -152,6 +166,11 @@ def _speaker(seen: View, item: Unsaid, said: tuple[Attribution, ...], last: Spea
             words = cue(seen, predicate, entry) if entry else ()
             return Speaker(item.unit.index, holder=holder, saying=predicate in saying, cue=words)
     return None
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    """Whether the cue of one attribution stands in the message of another."""
+    return any(first <= at < last for first, last in outer.content for at in inner.cue)
 
 
 def _named(seen: View, holder: Holder) -> bool:

@@ -11,6 +11,7 @@ from newsfacts.extraction.structure import Attribution, TokenRange
 from newsfacts.model import Stance
 
 from .addressees import addressee
+from .confidence import confidence
 from .cues import cue
 from .holders import Holder, speaker
 from .lexicon import Verb
@@ -20,6 +21,7 @@ from .predicates import Predicate
 from .view import Segment, Unit, View
 
 _STATES: Stance = "states"
+SHARED = ("source-appeal", "anaphor")  # their message is another's, whose quotations need not come twice
 _LONG = 5  # words of a quoted phrase that is no name
 _SENTENCE = 4  # a quotation alone in its sentence needs so many words
 
@@ -127,10 +129,18 @@ def _attribution(
     lexeme: str,
 ) -> Attribution:
     words, holder, to = frame
-    confidence = {"quote-verb": 0.95, "quote-colon": 0.8, "quote-phrase": 0.85}.get(rule, 0.7)
     source = holder.source if holder else None
     return Attribution(
-        "direct", (content,), stance, rule, confidence, lexeme, words, source, holder.holder if holder else None, to
+        "direct",
+        (content,),
+        stance,
+        rule,
+        confidence(rule),
+        lexeme,
+        words,
+        source,
+        holder.holder if holder else None,
+        to,
     )
 
 
@@ -162,24 +172,7 @@ def _in_clause(seen: View, unit: Unit, quotation: Quotation, predicates: tuple[P
         if found.source and found.source[0] <= quotation.first < found.source[1]:
             return None
         words = tuple(sorted({*found.cue, *(at for at in _governor(seen, quotation) if seen.has(at, "governor"))}))
-        return msgspec.structs.replace(found, rule="quote-phrase", confidence=0.85, cue=words)
-    return _loose(seen, quotation, (predicates, here))
-
-
-def _loose(
-    seen: View, quotation: Quotation, found: tuple[tuple[Predicate, ...], list[Predicate]]
-) -> Attribution | None:
-    """Some quoted words in a clause about somebody who says or wants something, without a verb that leads to them."""
-    predicates, here = found
-    inner = words_in(seen, quotation)
-    if len(inner) < 2 or not seen.tokens[inner[0]].text[:1].islower():
-        return None
-    for predicate in reversed(here):
-        if predicate.finite < 0 or predicate.subordinate or not predicate.entries(seen):
-            continue
-        holder = speaker(seen, predicate, tuple(p for p in predicates if p.verb < predicate.verb))
-        if holder:
-            return _attribution(content_of(quotation), _STATES, "quote-loose", ((), holder, None), predicate.lemma)
+        return msgspec.structs.replace(found, rule="quote-phrase", confidence=confidence("quote-phrase"), cue=words)
     return None
 
 
@@ -223,14 +216,14 @@ def phrase_like(seen: View, quotation: Quotation) -> bool:
 def nested(seen: View, said: tuple[Attribution, ...]) -> Iterator[Attribution]:
     """The quotations inside indirect messages, once more, with the same speaker and cue."""
     for attribution in said:
-        if attribution.kind == "direct":
+        if attribution.kind == "direct" or attribution.rule in SHARED:
             continue
         for first, last in attribution.content:
             for quotation in seen.quotations_in(first, last):
                 if quotation.last <= last and _worth(seen, quotation):
                     yield msgspec.structs.replace(
                         attribution, kind="direct", content=(content_of(quotation),), rule=f"nested-{attribution.rule}",
-                        confidence=0.8,
+                        confidence=confidence(attribution.rule),
                     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from newsfacts.extraction.structure import Attribution, TokenRange
 from newsfacts.model import Stance
 
 from .addressees import addressee
+from .confidence import confidence
 from .cues import cue
 from .extents import trimmed
 from .holders import Holder, reduced, speaker
@@ -181,12 +182,13 @@ def _around(seen: View, unit: Unit, frame: Frame, segment: Segment) -> Iterator[
 
 def _told(seen: View, frame: Frame, parts: tuple[TokenRange, ...]) -> Attribution:
     direct = all(_is_quotation(seen, part) for part in parts)
+    rule = "quote-inserted" if direct else "inserted"
     return Attribution(
         "direct" if direct else "indirect",
         parts,
         frame.stance,
-        "quote-inserted" if direct else "inserted",
-        0.95 if direct else 0.9,
+        rule,
+        confidence(rule),
         frame.lexeme,
         frame.cue,
         frame.holder.source if frame.holder else None,

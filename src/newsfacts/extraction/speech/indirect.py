@@ -13,6 +13,7 @@ import msgspec
 from newsfacts.extraction.structure import Attribution, TokenRange
 
 from .addressees import addressee
+from .confidence import confidence
 from .cues import cue
 from .extents import fronted, message_end, trimmed
 from .holders import speaker
@@ -21,8 +22,6 @@ from .nouncues import NounCue, noun_cue
 from .predicates import Predicate
 from .segments import infinitive
 from .view import Segment, Unit, View
-
-_CONFIDENCE = {"d": 0.92, "o": 0.85, "v": 0.9, "V": 0.85, "i": 0.8}
 
 
 def frame_letter(seen: View, unit: Unit, segment: Segment) -> str:
@@ -39,7 +38,7 @@ def frame_letter(seen: View, unit: Unit, segment: Segment) -> str:
         return ""
     if segment.opener == segment.finites[0] and segment.lead == ",":
         return ""
-    return "v" if seen.subjunctive(segment.finites[0]) or segment.lead == ":" else "V"
+    return "v" if seen.subjunctive(segment.finites[0]) or segment.lead == ":" else ""
 
 
 def _verb_later(seen: View, unit: Unit, segment: Segment) -> bool:
@@ -103,7 +102,8 @@ def _governor(
         here = [p for p in predicates if before.index in (p.closing, p.segment.index) and p.verb < segment.first]
         verb = next((p for p in reversed(here) if entry_for(seen, p, letter)), None)
         noun = noun_cue(seen, before, predicates, letter)
-        if noun and (noun.holder or noun.light) and (verb is None or not _above(seen, verb, noun, letter)):
+        told = letter == "v" and any(seen.subjunctive(at, strong=True) for at in segment.finites)
+        if noun and (noun.holder or noun.light or told) and (verb is None or not _above(seen, verb, noun, letter)):
             return noun
         found = verb
         if found and _own_message(seen, found):
@@ -149,7 +149,7 @@ def _of_verb(
         (content,),
         entry.stance,
         f"indirect-{letter}",
-        _CONFIDENCE[letter],
+        confidence(f"indirect-{letter}"),
         entry.lemma,
         cue(seen, predicate, entry),
         source,
@@ -172,7 +172,7 @@ def _of_noun(seen: View, unit: Unit, segment: Segment, governor: NounCue) -> Att
         (trimmed(seen, segment.first, end),),
         governor.noun.stance,
         "noun-clause",
-        0.75,
+        confidence("noun-clause"),
         governor.noun.lemma,
         governor.cue,
         governor.holder.source if governor.holder else None,

@@ -33,7 +33,7 @@ def noun_cue(seen: View, segment: Segment, predicates: tuple[Predicate, ...], le
         noun = seen.lexicon.noun(seen.tokens[at].lemma) if seen.nominal(at) else None
         if not noun:
             continue
-        if letter not in noun.frames or not _reaches(seen, at, last):
+        if letter not in noun.frames or not _reaches(seen, at, last) or _sourced(seen, at):
             return None
         return _found(seen, segment, predicates, (at, last), noun)
     return _object_noun(seen, segment, predicates, letter)
@@ -60,6 +60,12 @@ def _phrase_end(shown: list[int], closing: list[int]) -> int:
     return shown[at - 1] + 1 if at else -1
 
 
+def _sourced(seen: View, at: int) -> bool:
+    """Whether a source preposition governs the noun ("nach Meinung von …"): then its clause is not the noun's."""
+    before = at - 1 if seen.tokens[at - 1].pos == "ADP" else at - 2
+    return any(preposition.word == seen.words[before] for preposition in seen.lexicon.prepositions)
+
+
 def _reaches(seen: View, at: int, last: int) -> bool:
     """Whether only what belongs to the noun lies between it and the end."""
     return noun_phrase(seen, at, last) >= last
@@ -72,14 +78,23 @@ def _found(
     article = at - 1 if at > segment.first and seen.tokens[at - 1].pos in ("DET", "ADP") else at
     here = [p for p in predicates if p.segment.index == segment.index]
     light = next((p for p in reversed(here) if p.lemma in seen.lexicon.words("light")), None)
-    holder = _own_holder(seen, at, last)
-    if holder is None and light is not None and not _is_subject(seen, light, at):
-        holder = speaker(seen, light, tuple(p for p in predicates if p.verb < light.verb))
+    carried = light or _carrier(seen, here, article)
+    holder = None
+    if carried is not None and not _is_subject(seen, carried, at):
+        holder = speaker(seen, carried, tuple(p for p in predicates if p.verb < carried.verb))
+    holder = holder or _own_holder(seen, at, last)
+    light = light or next((p for p in here if p.lemma in seen.lexicon.words("impersonal_light")), None)
     cue = {article, at} if article != at and seen.tokens[article].pos == "DET" else {at}
     if light is not None:
         cue.update(light.verbs)
     main_follows = not here or any(p.finite > at for p in here)
     return NounCue(noun, tuple(sorted(cue)), holder, main_follows or not light, light is not None)
+
+
+def _carrier(seen: View, here: list[Predicate], article: int) -> Predicate | None:
+    """The verb whose subject says what the noun announces: "trat ihm mit dem Argument entgegen, …"."""
+    carried = seen.has(article, "with") or seen.has(article - 1, "with")
+    return here[-1] if here and carried else None
 
 
 def _own_holder(seen: View, at: int, last: int) -> Holder | None:

@@ -8,6 +8,7 @@ import msgspec
 
 from newsfacts.extraction.structure import Attribution, TokenRange
 
+from .confidence import confidence
 from .extents import message_end, trimmed
 from .holders import Holder, reduced, speaker
 from .lexicon import Preposition
@@ -15,6 +16,7 @@ from .phrases import appositions, head_of, noun_phrase, person
 from .predicates import Predicate
 from .view import Segment, Unit, View
 
+_APPEAL = "appeal"
 _BACK = 24
 _SHORTEST = 2  # tokens of what a source may vouch for
 _SUBORDINATE = frozenset(("that", "question", "relative", "adverbial"))
@@ -28,6 +30,7 @@ class Source(msgspec.Struct, frozen=True):
     cue: tuple[int, ...]
     named: TokenRange
     word: str
+    needs: str
 
 
 def sources(
@@ -40,8 +43,9 @@ def sources(
         if segment is None or sum(last - first for first, last in content) < _SHORTEST:
             continue
         holder = _holder(seen, found, segment, predicates)
+        rule = f"source-{found.needs}"
         yield Attribution(
-            "source", content, "states", f"source-{found.word}", 0.92, found.word, found.cue, found.named,
+            "source", content, "states", rule, confidence(rule), found.word, found.cue, found.named,
             holder.holder if holder else None,
         )  # fmt: skip
     yield from _adverbs(seen, unit)
@@ -87,7 +91,7 @@ def _before(seen: View, unit: Unit, at: int, preposition: Preposition) -> Source
     if end <= start or not _suits(seen, preposition, start, end):
         return None
     end = _to_finite(seen, at, appositions(seen, end, unit.end))
-    return Source(at, end, (at,), (start, end), preposition.word)
+    return Source(at, end, (at,), (start, end), preposition.word, preposition.needs)
 
 
 def _appeal(seen: View, unit: Unit, at: int, preposition: Preposition) -> Source | None:
@@ -96,7 +100,11 @@ def _appeal(seen: View, unit: Unit, at: int, preposition: Preposition) -> Source
     if start >= unit.end or not seen.has(at + 1, "appeal") or seen.words[at + 2] != preposition.words:
         return None
     end = noun_phrase(seen, start, unit.end)
-    return Source(at, end, (at, at + 1, at + 2), (start, end), preposition.word) if end > start else None
+    return (
+        Source(at, end, (at, at + 1, at + 2), (start, end), preposition.word, preposition.needs)
+        if end > start
+        else None
+    )
 
 
 def _to_finite(seen: View, at: int, end: int) -> int:
@@ -134,7 +142,7 @@ def _after(seen: View, unit: Unit, at: int, preposition: Preposition) -> Source 
     start = _phrase_start(seen, unit, at)
     if start < 0 or not _suits(seen, preposition, start, at):
         return None
-    return Source(start, at + width, tuple(range(at, at + width)), (start, at), preposition.word)
+    return Source(start, at + width, tuple(range(at, at + width)), (start, at), preposition.word, preposition.needs)
 
 
 def _phrase_start(seen: View, unit: Unit, end: int) -> int:
@@ -210,7 +218,7 @@ def _scope(
     opened = _first_verb(seen, unit, found, segment)
     inside = [c for a in said for c in a.content if c[0] <= found.first and found.last <= c[1]]
     beside = next((a for a in said if any(segment.first <= at < segment.last for at in a.cue)), None)
-    if len(found.cue) > 1 and beside and not inside:
+    if found.needs == _APPEAL and beside and not inside:
         return beside.content
     if inside:
         first, last = min(inside, key=lambda c: c[1] - c[0])
@@ -267,11 +275,27 @@ def _adverbs(seen: View, unit: Unit) -> Iterator[Attribution]:
         if seen.has(at, "whereby") and segment.kind != "main":
             content = trimmed(seen, at + 1, message_end(seen, unit, segment.index))
             yield Attribution(
-                "source", (content,), "states", "source-whereby", 0.85, seen.words[at], (at,), _antecedent(seen, at)
+                "source",
+                (content,),
+                "states",
+                "source-whereby",
+                confidence("source-whereby"),
+                seen.words[at],
+                (at,),
+                _antecedent(seen, at),
             )
         elif seen.has(at, "thus") and segment.kind == "main" and _speaks(seen, segment, at):
             content = trimmed(seen, at + 1, unit.end)
-            yield Attribution("source", (content,), "states", "source-thus", 0.8, seen.words[at], (at,), (at, at + 1))
+            yield Attribution(
+                "source",
+                (content,),
+                "states",
+                "source-thus",
+                confidence("source-thus"),
+                seen.words[at],
+                (at,),
+                (at, at + 1),
+            )
 
 
 def _speaks(seen: View, segment: Segment, at: int) -> bool:

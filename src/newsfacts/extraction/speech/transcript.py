@@ -9,8 +9,10 @@ import msgspec
 
 from newsfacts.extraction.structure import Attribution, TokenRange
 
+from .confidence import confidence
 from .view import Unit, View
 
+_RULE = "transcript"
 _LABEL = 4  # words of the name before the colon
 _TURNS = 4  # so many turns make an interview
 _SHORTEST = 4  # words of a sentence that says something
@@ -60,10 +62,13 @@ def answers(seen: View, found: tuple[Turn, ...]) -> Iterator[Attribution]:
             first = turn.label[1] + 1 if unit.first == turn.label[0] else unit.first
             words = sum(1 for at in range(first, unit.last) if seen.tokens[at].pos != "PUNCT")
             if words >= _SHORTEST and not _asks(seen, unit) and not unit.heading:
-                yield Attribution(
-                    "direct", ((first, unit.last),), "states", "transcript", 0.65, source=turn.label, holder=turn.label,
-                    addressee=asked,
-                )  # fmt: skip
+                yield _answer((first, unit.last), turn.label, asked)
+
+
+def _answer(content: TokenRange, label: TokenRange, asked: TokenRange | None) -> Attribution:
+    return Attribution(
+        "direct", (content,), "states", _RULE, confidence(_RULE), source=label, holder=label, addressee=asked
+    )
 
 
 def _asks(seen: View, unit: Unit) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsfacts.analysis.structure import Analysis
 from newsfacts.extraction.structure import Attribution, Cast
 
+from .attributes import attributive
 from .intentions import intended
 from .nouns import nominal
 from .predicates import predicative
@@ -13,7 +14,7 @@ from .view import View
 
 __all__ = ["attributions"]
 
-RULES = (intended, predicative, verbal, nominal)  # the earlier reading of a word wins
+RULES = (intended, predicative, verbal, nominal, attributive)  # the earlier reading of a word wins
 
 
 def attributions(analysis: Analysis, cast: Cast) -> tuple[Attribution, ...]:

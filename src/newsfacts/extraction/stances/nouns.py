@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from newsfacts.analysis.structure import Clause
 from newsfacts.extraction.structure import Attribution, TokenRange
 
-from .filling import CLAUSES, following, same
+from .attributes import PARTICIPIAL, agent_before
+from .filling import CLAUSES, following, prepositional, same
 from .frames import Frame, frames, word_class
 from .slots import SURE, slots
 from .view import View
@@ -29,7 +30,7 @@ def _framed(view: View, noun: int, frame: Frame) -> Iterator[Attribution]:
     content = next((found for code in frame.content if (found := _attribute(view, noun, code))), None)
     if content is None:
         return
-    holder = _possessor(view, noun, content) or _lender(view, noun)
+    holder = _possessor(view, noun, content) or _agent(view, noun) or _lender(view, noun)
     if holder is None or view.animacy(holder) < SURE:
         return
     yield Attribution(
@@ -84,16 +85,31 @@ def _possessor(view: View, noun: int, content: TokenRange) -> TokenRange | None:
     token = view.tokens[before]
     if token.pos == "PROPN" and token.case in {"Gen", ""}:
         return view.phrase_at(before)
-    possessive = token.pos in {"DET", "PRON"} and token.lemma.lower() in word_class("possessive")
-    return (before, before + 1) if possessive else None
+    if view.lower(before) not in word_class("possessive"):
+        return None
+    return (before, before + 1) if view.cast.denoted(before, before + 1) else _subject(view, noun)
+
+
+def _agent(view: View, noun: int) -> TokenRange | None:
+    """The agent of a participle before the noun: "die von der Kommission erhobene Forderung"."""
+    return agent_before(view, noun - 1) if noun > 0 and view.tokens[noun - 1].pos in PARTICIPIAL else None
+
+
+def _subject(view: View, noun: int) -> TokenRange | None:
+    """The subject of the noun's clause, if the noun is not part of it."""
+    index = view.analysis.clause_of[noun]
+    known = slots(view, view.analysis.clauses[index]) if index >= 0 else None
+    if known is None or known.subject is None or known.subject[0] <= noun < known.subject[1]:
+        return None
+    return known.subject
 
 
 def _lender(view: View, noun: int) -> TokenRange | None:
-    """The subject of the light verb that the noun is an object of."""
+    """The subject of the light verb that the noun is an object of, or whom the stance comes from."""
     index = view.analysis.clause_of[noun]
     clause: Clause | None = view.analysis.clauses[index] if index >= 0 else None
-    if clause is None or clause.lemma not in word_class("light"):
+    if clause is None:
         return None
-    known = slots(view, clause)
-    inside = known.subject is not None and known.subject[0] <= noun < known.subject[1]
-    return None if inside else known.subject
+    if clause.lemma in word_class("coming"):
+        return prepositional(view, slots(view, clause), next(iter(sorted(word_class("origin")))))
+    return _subject(view, noun) if clause.lemma in word_class("light") else None

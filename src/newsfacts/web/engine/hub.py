@@ -70,6 +70,7 @@ class Hub:
         self._sent = 0  # frames of steps that the loader was sent
         self._recent: deque[tuple[int, bytes | None]] = deque()
         self._folder = Path(tempfile.mkdtemp(prefix="newsfacts-"))
+        self._children: set[Child] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
         self._snapshots = 0
@@ -95,9 +96,8 @@ class Hub:
             task.cancel()
         for pool in self._pools.values():
             pool.close()
-        for child in (self._loader, self._writer):
-            if child is not None:
-                await child.close()
+        for child in tuple(self._children):
+            await self._ended(child)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     # -- queries
@@ -213,12 +213,13 @@ class Hub:
         until = loop.time() + patience
         while True:
             child = Child("writer")
+            self._children.add(child)
             await child.start()
             setup = WriterSetup(self.options.path, self.options.features, self.relay)
             try:
                 self.quads = await child.call(pack_record(Kind.SETUP, setup), int)
             except EngineError as error:
-                await child.close()
+                await self._ended(child)
                 if error.failure.kind == "locked" and loop.time() < until:
                     await asyncio.sleep(0.1)
                     continue
@@ -229,19 +230,25 @@ class Hub:
     async def _start_loader(self) -> None:
         """Starts a loader with the data as they are on disk. Call it while nothing is written."""
         loader = LoaderChild(self._arrived)
+        self._children.add(loader)
         setup = WorkerSetup(self.options.limits, self.options.features, self.relay, self.in_memory)
-        await loader.begin(setup)
         self._recent.clear()
         self._sent = 0
         for pool in self._pools.values():
             pool.asked = 0
-        if self.in_memory:
-            await self._load(loader)
-        else:
-            await self._follow_alone(loader, Step(snapshot=await self._snapshot()))
+        try:
+            await loader.begin(setup)
+            if self.in_memory:
+                await self._load(loader)
+            else:
+                await self._follow_alone(loader, Step(snapshot=await self._snapshot()))
+        except BaseException:
+            loader.kill()
+            await self._ended(loader)
+            raise
         old, self._loader = self._loader, loader
         if old is not None:
-            old.kill()
+            await self._ended(old)
         self._count += 1
         for pool in self._pools.values():
             pool.renew()
@@ -267,6 +274,11 @@ class Hub:
         self._sent += 1
         await loader.call(pack_record(Kind.STEPS, (step,)), int)
 
+    async def _ended(self, child: Child) -> None:
+        """Ends a process and forgets it."""
+        await child.close()
+        self._children.discard(child)
+
     def _watch(self) -> None:
         self._task(self._watch_writer())
         self._task(self._watch_loader())
@@ -289,7 +301,7 @@ class Hub:
     async def _recover(self) -> None:
         """Opens the store again after its writer ended, and loads the copies anew: the disk says what is true."""
         if self._writer is not None:
-            await self._writer.close()
+            await self._ended(self._writer)
         try:
             await self._start_writer(_LOCK_PATIENCE)
             await self._start_loader()

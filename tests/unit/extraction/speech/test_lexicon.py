@@ -11,7 +11,7 @@ from newsfacts.errors import ResourceError
 from newsfacts.extraction.speech.lexicon import load
 from newsfacts.model import Stance
 
-FRAMES = frozenset("dovViqpfamswu")
+FRAMES = frozenset("doviqpfamswu")
 
 
 def test_verb_rows() -> None:

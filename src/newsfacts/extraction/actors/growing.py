@@ -1,0 +1,64 @@
+"""Persons' names in full: the given name before what the tagger found, the rest of the surname behind it."""
+
+from __future__ import annotations
+
+from .spans import Wording
+
+
+def grown(text: Wording, first: int, last: int) -> tuple[int, int]:
+    """A person's name with the given name before it and the rest of the surname after it."""
+    while first > 0 and text.sense(first - 1) is None:
+        if not _is_name_part(text, first - 1) and not _follows_title(text, first - 1):
+            break
+        first -= 1
+    while last < len(text.tokens):
+        if _is_name_part(text, last) or _is_unknown_surname(text, last):
+            last += 1
+        elif (after := _past_particles(text, last)) is not None:
+            last = after
+        else:
+            break
+    return first, last
+
+
+def _is_unknown_surname(text: Wording, at: int) -> bool:
+    """Whether a noun behind a lone given name, with nothing that belongs to it, is the surname."""
+    token = text.tokens[at]
+    after = text.tokens[at + 1] if at + 1 < len(text.tokens) else None
+    return (
+        token.pos == "NOUN"
+        and token.text[0].isupper()
+        and token.entity in ("", "PER")
+        and text.sense(at) is None
+        and after is not None
+        and after.pos in ("PUNCT", "VERB", "AUX")
+        and text.tokens[at - 1].pos == "PROPN"
+        and text.tokens[at - 1].entity in ("", "PER")
+    )
+
+
+def _past_particles(text: Wording, at: int) -> int | None:
+    """The end of a surname that goes on with particles ("von der Leyen"), None where it does not."""
+    start = at
+    while at < len(text.tokens) and text.is_particle(at):
+        at += 1
+    if at == start or at >= len(text.tokens) or not text.words[at][0].isupper():
+        return None
+    inside = text.tokens[at].entity == "PER" and not text.tokens[at].entity_start
+    unknown = text.tokens[at].pos in ("PROPN", "NOUN") and text.lexicon.proper.at(text.words, at) is None
+    named = at - start > 1 or text.lexicon.words.has(text.words[start - 1], "particle")
+    return at + 1 if inside or (unknown and named) else None
+
+
+def _follows_title(text: Wording, at: int) -> bool:
+    """Whether an unknown noun stands between a title and a name, and so is a given name the tagger missed."""
+    before = text.sense(at - 1)
+    return before is not None and before.title and text.tokens[at].pos == "NOUN" and text.words[at][0].isupper()
+
+
+def _is_name_part(text: Wording, at: int) -> bool:
+    token = text.tokens[at]
+    if token.entity not in ("", "PER") or not token.text[0].isupper() or not token.text[-1].isalnum():
+        return False
+    known = text.lexicon.proper.at(text.words, at)
+    return token.pos == "PROPN" and known is None

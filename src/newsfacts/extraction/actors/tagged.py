@@ -1,0 +1,129 @@
+"""The tagger's entities, cut and relabelled to what the words show to be the name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsfacts.analysis.structure import EntityLabel
+
+from .growing import grown
+from .proper import without_genitive
+from .spans import NameSpan, Wording
+
+PERSONAL_KINDS = frozenset({"government", "cabinet", "place", "land"})  # may be followed by a person's name
+NAMED_KINDS = frozenset({"medium", "company", "party", "militant"})  # the noun before the name is no part of it
+
+
+class Tagged:
+    """Reads the entities of one text."""
+
+    def __init__(self, text: Wording) -> None:
+        self.text = text
+        self.tokens, self.words, self.lexicon = text.tokens, text.words, text.lexicon
+        self.vocabulary = {token.text for token in self.tokens if token.pos == "PROPN"}
+
+    def spans(self) -> Iterator[NameSpan]:
+        """The names in order of the text."""
+        at = 0
+        while at < len(self.tokens):
+            label = self.tokens[at].entity
+            last = at + 1
+            while label and last < len(self.tokens) and self._goes_on(last, label):
+                last += 1
+            if label and (span := self._trimmed(at, last, label)):
+                yield span
+            at = last
+
+    def _goes_on(self, at: int, label: EntityLabel) -> bool:
+        return self.tokens[at].entity == label and not self.tokens[at].entity_start
+
+    def _trimmed(self, first: int, last: int, label: EntityLabel) -> NameSpan | None:
+        while first < last and not self._may_begin(first, last, label):
+            first += 1
+        while last > first and not self.words[last - 1][-1].isalnum() and self.words[last - 1][-1] not in ".'’":
+            last -= 1
+        if label == "PER" or self._reads_as_person(first, last):
+            label = "PER"
+            first, last = grown(self.text, first, last)
+        if first < last and ((last - first == 1 and self.text.is_calendar(first)) or self._is_possessed(first, last)):
+            last = first + 1 if self._is_possessed(first, last) else first
+        if label == "ORG" and last - first > 1 and self._runs_into_person(first):
+            last = first + 1
+        if first < last and label != "PER" and last - first > 1 and self._ends_as_person(last - 1):
+            return None
+        if label == "PER" and first < last and self._follows_body(first):
+            label = "ORG"
+        if first >= last or (last - first == 1 and not self._may_stand_alone(first, label)):
+            return None
+        return NameSpan(first, last, label)
+
+    def _is_possessed(self, first: int, last: int) -> bool:
+        """Whether a supposed name is a name's genitive with a common noun behind it."""
+        if last - first != 2 or self.tokens[last - 1].pos != "NOUN" or self.tokens[first].pos != "PROPN":
+            return False
+        stem = without_genitive(self.words[first])
+        return stem != self.words[first] and stem in self.vocabulary
+
+    def _follows_body(self, first: int) -> bool:
+        """Whether a supposed person follows a noun for a medium, company or party, and no given name says otherwise."""
+        sense = self.text.sense(first - 1)
+        if sense is None or sense.category != "body" or sense.kind in PERSONAL_KINDS:
+            return False
+        return self.lexicon.proper.given(self.words[first]) is None
+
+    def _runs_into_person(self, first: int) -> bool:
+        """Whether a known body's name is followed by a given name."""
+        known = self.lexicon.proper.at(self.words, first)
+        return known is not None and known[0] == first + 1 and self.lexicon.proper.given(self.words[first + 1]) is not None
+
+    def _ends_as_person(self, at: int) -> bool:
+        """Whether a name would end with a noun for a person: then it is a description."""
+        if self.lexicon.nouns.phrase(self.words[at - 1 : at + 1]) is not None:
+            return True
+        sense = self.text.sense(at)
+        return sense is not None and sense.title and self.tokens[at].pos == "NOUN"
+
+    def _may_begin(self, at: int, last: int, label: EntityLabel) -> bool:
+        word = self.words[at]
+        if not word[0].isalnum() or (self.tokens[at].pos in ("DET", "ADP") and not word[0].isupper()):
+            return False
+        if label == "ORG":
+            return not self._introduces(at, last)
+        if label != "PER" or self.lexicon.proper.given(word) is not None:
+            return True
+        sense = self.lexicon.nouns.sense(word)
+        return sense is None or (at + 1 == last and not sense.title)
+
+    def _introduces(self, at: int, last: int) -> bool:
+        """Whether a noun only says what sort of body is named behind it ("Sender", "Partei")."""
+        sense = self.text.sense(at)
+        if sense is None or at + 1 >= last or not self.words[at + 1][0].isupper():
+            return False
+        if at + 2 == last and self.words[at + 1].isupper():
+            return sense.category == "body"
+        return sense.category == "body" and sense.kind in NAMED_KINDS and self.tokens[at].pos == "NOUN"
+
+    def _reads_as_person(self, first: int, last: int) -> bool:
+        """A name of several words that begins with a given name, or any behind a title."""
+        if first >= last:
+            return False
+        if last - first > 1 and self.lexicon.proper.given(self.words[first]) is not None:
+            return self.tokens[first].entity != "ORG" or all(token.pos == "PROPN" for token in self.tokens[first:last])
+        if self.tokens[first].entity == "ORG":
+            return False
+        before = self.text.sense(first - 1)
+        known = self.lexicon.proper.at(self.words, first)
+        return before is not None and before.title and not before.plural and known is None
+
+    def _may_stand_alone(self, at: int, label: EntityLabel) -> bool:
+        """One word that is a common noun of the lists, or an adjective of a state, is a name only as a person's."""
+        word = self.words[at]
+        if not word[0].isupper() and not any(c.isupper() for c in word):
+            return False
+        if self.tokens[at].pos == "ADJ" and self.lexicon.proper.adjective(word):
+            return False
+        if self.tokens[at].pos == "NOUN" and at > 0 and self.tokens[at - 1].pos == "DET" and not word.isupper():
+            return False
+        if label != "PER" and self.text.makes_adjective(at):
+            return False
+        return label == "PER" or self.lexicon.nouns.sense(word) is None
