@@ -61,8 +61,9 @@ class _Maker:
 
     def __init__(self, workspace: Workspace, settings: Settings) -> None:
         self.workspace, self.settings = workspace, settings
-        self.run = pipeline.run_of(settings)
         self.linker = pipeline.linker(settings, workspace.decisions)
+        self.version = pipeline.linker_version(settings, workspace.decisions)
+        self.run = msgspec.structs.replace(pipeline.run_of(settings), linker=self.version)
         self.built, self.unchanged = 0, 0
         self.failed: list[ArticleError] = []
 
@@ -84,9 +85,21 @@ class _Maker:
             known = self.workspace.facts(article.id)
         except FactsError:
             return True
-        current = known is not None and known.run == self.run and known.article == facts_format.info(article)
-        self.unchanged += current
-        return not current
+        if known is None or known.run is None or known.article != facts_format.info(article):
+            return True
+        if msgspec.structs.replace(known.run, linker=self.version) != self.run:
+            return True
+        self.unchanged += 1
+        self.relink(known, article.text)
+        return False
+
+    def relink(self, known: Facts, text: str) -> bool:
+        """Links facts again where the gazetteer, the linker or a person's decision has changed; says whether it did."""
+        if known.run is not None and known.run.linker == self.version:
+            return False
+        run = known.run and msgspec.structs.replace(known.run, linker=self.version)
+        self.workspace.put_facts(self._linked(msgspec.structs.replace(known, run=run), text))
+        return True
 
     def _keep(self, article: Article, found: Facts | ArticleError) -> None:
         if isinstance(found, ArticleError):
@@ -118,6 +131,25 @@ class _Maker:
         self.workspace.put_article(article)
         self.workspace.put_facts(self._linked(found, article.text))
         self.built += 1
+
+
+def relink(workspace: Workspace, settings: Settings) -> Report:
+    """Links all facts of the workspace anew, without extracting again, and puts the graphs that change."""
+    maker = _Maker(workspace, settings)
+    failed: list[ArticleError] = []
+    linked = 0
+    with GraphStore(workspace.existing_store()) as store:
+        for found in workspace.all_facts():
+            article = None if isinstance(found, FactsError) else workspace.article(found.article.id)
+            if isinstance(found, FactsError):
+                failed.append(found)
+            elif article is not None:
+                linked += maker.relink(found, article.text)
+        graphs, damaged = put_graphs(workspace, store, settings)
+        quads = len(store.inner)
+    known = {fault.source for fault in failed}
+    failed += [fault for fault in damaged if fault.source not in known]
+    return Report(linked, len(workspace.article_ids()) - linked, graphs, quads, tuple(failed))
 
 
 def put_graphs(workspace: Workspace, store: GraphStore, settings: Settings) -> tuple[int, list[ArticleError]]:
@@ -193,7 +225,7 @@ def nquads(facts: Facts, text: str, settings: Settings) -> bytes:
 
 
 def check(workspace: Workspace, settings: Settings) -> Iterator[Fault]:
-    """Every fault of the workspace: facts files that do not fit their texts, then what `rdf.check` finds in the graph."""
+    """Every fault of the workspace: facts files that do not fit their texts, then what the graph has."""
     for found in workspace.all_facts():
         if isinstance(found, FactsError):
             yield Fault(found.source, found.place, "facts-file", found.fault)

@@ -35,6 +35,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """The spaCy pipeline for the analyser `spacy`, by name or path."""
     linker: str = "gazetteer"
     """The linker plugin, or empty for none."""
+    gazetteer: str = ""
+    """A compiled gazetteer of your own; empty for the one that comes along."""
     jobs: Count = 1
     """Processes that extract at the same time."""
     show_text: bool = False

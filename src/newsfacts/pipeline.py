@@ -7,6 +7,7 @@ Here are analyse and extract, for one article or many processes; `build` keeps t
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from multiprocessing import get_context
 from multiprocessing.pool import Pool
@@ -66,11 +67,21 @@ def run_of(settings: Settings) -> Run:
     )
 
 
+def linker_version(settings: Settings, decisions: Path) -> str:
+    """What makes links: the linker's code, the gazetteer and people's decisions. A change of any links all anew."""
+    if not settings.linker:
+        return ""
+    gazetteer = settings.gazetteer or resources.digest("gazetteer")
+    decided = hashlib.sha256(decisions.read_bytes()).hexdigest()[:12] if decisions.is_file() else "none"
+    return f"{settings.linker} {resources.code_digest('linking')}, gazetteer {gazetteer}, decisions {decided}"
+
+
 def linker(settings: Settings, decisions: Path) -> Linker | None:
     """The linker that the settings name, with the decisions people made in this workspace; None for none."""
     if not settings.linker:
         return None
-    options = LinkOptions(decisions=decisions if decisions.is_file() else None)
+    gazetteer = Path(settings.gazetteer) if settings.gazetteer else None
+    options = LinkOptions(gazetteer=gazetteer, decisions=decisions if decisions.is_file() else None)
     return cast("Linker", plugins.load("linkers", settings.linker)(options))
 
 

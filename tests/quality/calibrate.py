@@ -1,8 +1,8 @@
 """Counts how often each position rule is right on annotated articles, for the lexicon's `rule-confidence.tsv`.
 
 `python tests/quality/calibrate.py GOLD_DIR PREDICTED_DIR` prints the table. GOLD_DIR holds `articles/` and `facts/` as
-the gold data do, PREDICTED_DIR facts files of the same articles. A position is right if its content overlaps an annotated
-one of the same holder by half and the stance is the same.
+the gold data do, PREDICTED_DIR facts files of the same articles. A position is right if its content overlaps an
+annotated one of the same holder by half and the stance is the same.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from newsfacts.rdf.namespaces import prefixes
 from newsfacts.reading import read
 from newsfacts.store import GraphStore
 from newsfacts.web import serving
+from newsfacts.web.features import questions
 from newsfacts.web.server import Server
 from newsfacts.web.server import serve as run
 from newsfacts.workspace import Workspace
@@ -44,7 +45,8 @@ def _serve(context: Context, token: str | None) -> None:
         click.echo(f"newsfacts: {server.url}  (SPARQL: {server.url}/sparql, all graphs as one: /sparql/union)")
         context.say("end with Ctrl-C")
 
-    run(options, serving.pages(context.workspace, context.settings), ready)
+    pages = serving.pages(context.workspace, context.settings)
+    run(options, pages, questions(context.settings.base), ready)
 
 
 @click.command()

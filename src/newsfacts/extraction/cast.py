@@ -126,7 +126,7 @@ class ArticleCast:
         return self._reading.figures[at] if at >= 0 else None
 
     def members(self, actor: str) -> tuple[str, ...]:
-        """The persons named as the members of a group ("zwei Abgeordnete, X und Y"), empty where the text names none."""
+        """The persons named as the members of a group ("zwei Abgeordnete, X und Y"), empty where none are named."""
         figures, reading = self._reading.figures, self._reading
         found = [named for named, unit in reading.titled_by.items() if figures[reading.figure_of[unit]].id == actor]
         return tuple(dict.fromkeys(figures[reading.figure_of[named]].id for named in sorted(found)))
@@ -176,7 +176,7 @@ class ArticleCast:
         return tuple(found)
 
     def _receivers(self) -> Iterator[int]:
-        """The heads of phrases in places that only those who take part fill: whom something is given or done to, by whom."""
+        """The heads of phrases where only participants stand: to whom something is given or done, and by whom."""
         for clause in self._analysis.clauses:
             if clause.indirect is not None:
                 yield clause.indirect.head
@@ -189,8 +189,8 @@ class ArticleCast:
                     yield phrase.head
 
     def _stays(self, figure: Figure) -> bool:
-        """Persons, bodies and states that the news names nearly always take part, unless only as a place or in brackets;
-        nameless ones where something is done to them or by them."""
+        """Persons, bodies and states that the news names nearly always take part, unless only as a place or in
+        brackets; nameless ones where something is done to them or by them."""
         if figure.place:
             return False
         if not figure.named:
@@ -211,6 +211,3 @@ class ArticleCast:
     def refused(self) -> tuple[Refusal, ...]:
         """Phrases not taken as actors and pronouns left open, in order of the text."""
         return tuple(sorted([*self._refused.values(), *self._pronouns.refused], key=lambda refusal: refusal.span))
-
-
-

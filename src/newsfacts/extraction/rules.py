@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from newsfacts.analysis.structure import Analysis
-from newsfacts.model import Article, ArticleInfo, Event, Facts, Position, Refusal, Role
+from newsfacts.model import Actor, Article, ArticleInfo, Event, Facts, Position, Refusal, Role
 
 from . import cast, speech, stances
 from .events import events
@@ -24,12 +24,13 @@ class Rules:
         taken = stances.attributions(analysis, actors)
         held = positions(analysis, actors, said, taken)
         happened = events(analysis, actors, (*said, *taken))
-        kept = actors.keep(_used(held.positions, happened.events))
+        used = _used(held.positions, happened.events)
+        kept = actors.keep(used)
         known = frozenset(actor.id for actor in kept)
         refused = (*actors.refused(), *held.refused, *happened.refused)
         return Facts(
             article=described(analysis.article),
-            actors=kept,
+            actors=_with_sources(kept, held.sources, used),
             roles=_of_known(actors.roles(), known),
             places=happened.places,
             events=happened.events,
@@ -69,6 +70,12 @@ def _used(held: Iterable[Position], happened: Iterable[Event]) -> frozenset[str]
     for event in happened:
         used.update(event.agents, event.recipients)
     return frozenset(used)
+
+
+def _with_sources(kept: Iterable[Actor], sources: Iterable[Actor], used: frozenset[str]) -> tuple[Actor, ...]:
+    """The cast with the nameless sources of positions among them, in order of first mention."""
+    found = [*kept, *(source for source in sources if source.id in used)]
+    return tuple(sorted(found, key=lambda actor: (actor.mentions[0], actor.id)))
 
 
 def _of_known(roles: Iterable[Role], known: frozenset[str]) -> tuple[Role, ...]:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import flask
 
 from newsfacts.config import Settings
 from newsfacts.errors import FactsError
+from newsfacts.linking.gazetteer import Gazetteer
 from newsfacts.model import Article, Refusal
-from newsfacts.rdf.namespaces import prefixes
 from newsfacts.workspace import Workspace
 
-from .engine.records import Engine, Features, Limits
+from .engine.records import Engine, Limits
+from .exports import exports_blueprint
+from .features import features
 from .options import ServeOptions
 from .pages import Site, pages_blueprint
+from .reconciliation import ReconciliationOptions, reconciliation_blueprint
+from .served_actors import served_actors
 from .server import Pages
 from .sparql.options import EndpointOptions
 
@@ -25,14 +30,13 @@ def options(workspace: Workspace, settings: Settings, token: str | None = None) 
     """How to serve `workspace`: read-only without a token. Raises StoreError where nothing has been built yet."""
     endpoint = EndpointOptions(writable=token is not None, token=token or "", title="newsfacts")
     limits = Limits(seconds=settings.query_seconds, rows=settings.query_rows, workers=settings.workers)
-    features = Features(service_allow=settings.services, prefixes=tuple(prefixes(settings.base).items()))
     return ServeOptions(
         store=workspace.existing_store(),
         host=settings.host,
         port=settings.port,
         endpoint=endpoint,
         limits=limits,
-        features=features,
+        features=features(settings.services),
         replica_bytes=settings.memory_megabytes * _MEGABYTE,
     )
 
@@ -61,6 +65,14 @@ def pages(workspace: Workspace, settings: Settings) -> Pages:
 
     def made(engine: Engine, serve_options: ServeOptions) -> Iterable[flask.Blueprint]:
         del serve_options
-        return (pages_blueprint(engine, site(workspace, settings)),)
+        return (
+            pages_blueprint(engine, site(workspace, settings)),
+            exports_blueprint(engine),
+            reconciliation_blueprint(
+                Gazetteer(Path(settings.gazetteer)) if settings.gazetteer else Gazetteer.core(),
+                served_actors(engine, settings.base),
+                ReconciliationOptions(base=settings.base),
+            ),
+        )
 
     return made

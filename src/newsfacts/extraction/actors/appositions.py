@@ -1,4 +1,4 @@
-"""Which noun phrases stand beside a name for the same figure: appositions, titles in a row, brackets with an acronym."""
+"""Which noun phrases stand beside a name for the same figure: appositions, titles in a row, acronyms in brackets."""
 
 from __future__ import annotations
 
@@ -17,19 +17,20 @@ LONGEST_ACRONYM = 8
 
 
 class Companions(msgspec.Struct, frozen=True):
-    """`partner[u]` is the unit whose figure the unit `u` denotes too, `acronym[u]` the unit whose other name it is (-1 for
-    none); `aside` are units in brackets that denote nobody here ("(SPD)" behind a person); `titled_by` gives names that
-    share a title in the plural its unit ("die Abgeordneten X und Y")."""
+    """Who goes with whom, by index of unit, -1 for nobody.
+
+    `partner[u]` is the unit whose figure the unit `u` denotes too, `acronym[u]` the unit whose other name it is;
+    `titled_by` gives names that share a title in the plural its unit ("die Abgeordneten X und Y").
+    """
 
     partner: tuple[int, ...]
     acronym: tuple[int, ...]
-    aside: frozenset[int]
     titled_by: dict[int, int]
 
 
 def chain_end(units: tuple[Unit, ...], unit: Unit, any_noun: bool = False) -> Unit:
-    """The last unit of the attributes that hang on `unit`, itself for none; behind a preposition only names and nouns of
-    actors count, unless `any_noun`."""
+    """The last unit of the attributes that hang on `unit`, itself for none; behind a preposition only names and nouns
+    for actors count, unless `any_noun`."""
     for _ in range(LONGEST_CHAIN):
         if unit.attribute < 0:
             break
@@ -60,10 +61,9 @@ class _Finder:
     def found(self) -> Companions:
         partner = [-1] * len(self.units)
         acronym = [-1] * len(self.units)
-        aside: set[int] = set()
         for unit in self.units:
             if unit.bracketed and unit.name is not None:
-                self._bracket(unit, acronym, aside)
+                self._bracket(unit, acronym)
             elif unit.name is None and not self._may_be_single(unit):
                 self._joined_behind(unit, partner)
             elif unit.name is None and self._sense(unit) is not None and partner[unit.index] < 0:
@@ -72,7 +72,7 @@ class _Finder:
                 self._described_behind(unit, partner)
         self._predicated(partner)
         titled_by = {named: unit.index for unit in self.units for named in self._sharing(unit)}
-        return Companions(tuple(partner), tuple(acronym), frozenset(aside), titled_by)
+        return Companions(tuple(partner), tuple(acronym), titled_by)
 
     def _sharing(self, unit: Unit) -> Iterator[int]:
         """The names that follow a title in the plural."""
@@ -126,17 +126,13 @@ class _Finder:
             return False
         return unit.sense.word == other.sense.word or unit.sense.kind == other.sense.kind == "prof"
 
-    def _bracket(self, unit: Unit, acronym: list[int], aside: set[int]) -> None:
+    def _bracket(self, unit: Unit, acronym: list[int]) -> None:
         """A name in brackets: the acronym of the body before, or an affiliation."""
         opening = unit.start - 1
         if unit.index == 0 or opening < 0 or self.words[opening] != "(" or self._word(unit.last) not in (")", ","):
-            aside.add(unit.index)
             return
         host = self.units[unit.index - 1]
-        if host.last != opening or host.bracketed:
-            return
-        if self._is_person(host):
-            aside.add(unit.index)
+        if host.last != opening or host.bracketed or self._is_person(host):
             return
         name = "".join(self.words[unit.first : unit.last])
         if not any(c.isupper() for c in name[1:]) or len(name) > LONGEST_ACRONYM:

@@ -17,11 +17,11 @@ FOLDS = str.maketrans("łŁøØđĐıßŹ", "lLoOdDisZ")
 
 
 class Figure:
-    """Somebody or something that may become an actor. Grows while the text is read; nothing of it leaves the package."""
+    """Somebody or something that may become an actor. Grows while the text is read; nothing of it leaves extraction."""
 
     __slots__ = (
-        "acting", "admitted", "anonymous", "gender", "index", "kinds", "known", "mentions", "name", "named", "of", "place",
-        "plural", "spans", "stands_for", "state", "touched", "type", "words",
+        "acting", "admitted", "gender", "index", "kinds", "known", "mentions", "name", "named", "of", "place", "plural",
+        "spans", "stands_for", "state", "touched", "type", "words",
     )  # fmt: skip
 
     def __init__(self, index: int, name: str, kind: ActorType) -> None:
@@ -35,7 +35,6 @@ class Figure:
         self.admitted = False
         self.touched = False  # stands where only somebody who takes part can
         self.acting = 0  # mentions that are more than a place or a remark in brackets
-        self.anonymous = False
         self.known: ProperName | None = None
         self.stands_for: int = -1
         self.state = ""

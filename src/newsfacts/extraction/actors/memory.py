@@ -1,4 +1,4 @@
-"""What a reader remembers of the figures met so far: the latest by noun, by kind, by sort; for descriptions that point back."""
+"""What a reader remembers of the figures met so far, so that a description that points back finds its figure."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ NEAR = 40  # noun phrases that a description without a noun of its own may reach
 
 
 class Description(msgspec.Struct, frozen=True):
-    """A noun phrase without a name, as far as it picks out a figure: its noun, the state of its adjective or genitive, the
-    figure it belongs to (-1 for none), and how it refers."""
+    """A noun phrase without a name, as far as it picks out a figure: its noun, the state of its adjective or genitive,
+    the figure it belongs to (-1 for none), and how it refers."""
 
     sense: Sense
     state: str = ""
@@ -28,7 +28,7 @@ class Description(msgspec.Struct, frozen=True):
 
 
 class Memory:
-    """The latest figures of every noun and kind. Each list is short, so that a text of any length is read in linear time."""
+    """The latest figures of every noun and kind. Each list is short, so that any text is read in linear time."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._nouns = lexicon.nouns

@@ -1,4 +1,4 @@
-"""Whom the pronouns of a text denote: by gender and number, by the subjects before them, by who speaks in reported speech."""
+"""Whom the pronouns of a text denote: by gender and number, by the subjects before them, by who speaks."""
 
 from __future__ import annotations
 
@@ -200,7 +200,9 @@ class Pronouns:
         end = bisect_left(subjects, before, key=lambda item: item[0])
         for main in (True, False):
             for head, clause in reversed(subjects[max(0, end - IN_MIND) : end]):
-                if head >= after and (clause.kind == "main") == main and (figure := self._subject_figure(clause)) is not None:
+                if head < after or (clause.kind == "main") != main:
+                    continue
+                if (figure := self._subject_figure(clause)) is not None:
                     yield [figure]
 
     def _suits(self, figure: Figure, wanted: str) -> bool:

@@ -18,7 +18,7 @@ ADJECTIVE_ENDINGS = 3  # "-isch" takes at most two letters more: en, em, es
 
 
 class ProperName(msgspec.Struct, frozen=True):
-    """A name of the lists: `key` is its bearer's main name, `known` what it is to the bearer (a capital or a house stands
+    """A name of the lists: `key` is its bearer's main name, `known` what it is to the bearer (a capital or house stands
     for it), `kind` the kind of a body; `gender` m, f, n or p (plural), empty where unknown."""
 
     key: str

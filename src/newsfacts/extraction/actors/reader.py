@@ -275,7 +275,6 @@ class _Reader:
         kind: ActorType = "group" if unit.plural else sense.type
         figure = self.register.open(self._described_name(unit), kind)
         figure.plural = unit.plural
-        figure.anonymous = sense.anonymous
         figure.state, figure.of = description.state, description.owner
         if kind == "person" and sense.gender in ("m", "f"):
             figure.gender = unit.gender if sense.adjectival else sense.gender

@@ -65,7 +65,7 @@ class Repeats:
         return frozenset(word for word in surnames if len(word) > 1 and not word.endswith(".")), labels
 
     def _outvoted(self) -> Iterator[NameSpan]:
-        """Names of one word that the tagger labelled now so, now so: what it said most often, or first, holds for all."""
+        """Names of one word that the tagger labelled now so, now so: what it said most often holds for all."""
         votes: dict[str, Counter[EntityLabel]] = {}
         alone = [span for at, span in enumerate(self.taken) if span is not None and span.first == at]
         alone = [span for span in alone if span.last - span.first == 1 and span.known is None]

@@ -12,8 +12,8 @@ from .proper import ProperName
 
 
 class NameSpan(msgspec.Struct, frozen=True):
-    """A name at tokens `[first, last)`, what it names, and its entry where the language's lists know it; `genitive` where
-    it bears the genitive's ending."""
+    """A name at tokens `[first, last)`, what it names, and its entry where the language's lists know it; `genitive`
+    where it bears the genitive's ending."""
 
     first: int
     last: int

@@ -74,7 +74,9 @@ class Tagged:
     def _runs_into_person(self, first: int) -> bool:
         """Whether a known body's name is followed by a given name."""
         known = self.lexicon.proper.at(self.words, first)
-        return known is not None and known[0] == first + 1 and self.lexicon.proper.given(self.words[first + 1]) is not None
+        if known is None or known[0] != first + 1:
+            return False
+        return self.lexicon.proper.given(self.words[first + 1]) is not None
 
     def _ends_as_person(self, at: int) -> bool:
         """Whether a name would end with a noun for a person: then it is a description."""

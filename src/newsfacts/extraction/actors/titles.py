@@ -120,7 +120,7 @@ class _Finder:
         return self._by_prefix(at, sense.prefix) if sense.prefix else None
 
     def _meant(self, figure: Figure, unit: Unit, sense: Sense) -> Figure | None:
-        """Where an office is held if an attribute tells it; a craft is held nowhere, groups only have one by a genitive."""
+        """Where an office is held if an attribute tells it; a place behind "in" tells nothing."""
         if sense.kind == "prof" and unit.preposition >= 0:
             return None if self._is_location(unit) else figure
         if unit.preposition >= 0 and (figure.type == "group" or (figure.place and self._is_location(unit))):

@@ -282,8 +282,8 @@ class _Scanner:
             return False
         if numbered and (token.number != "Sing" or not self._is_year(head - 1)):
             return True
-        if kind is None and head + 1 not in self.names and self._is_bare_plural(head, sense):
-            return True
+        if kind is None and self._is_bare_plural(head, sense):
+            return head + 1 not in self.names
         return token.number == "Plur" or kind == "quantity"
 
     def _is_bare_plural(self, head: int, sense: Sense | None) -> bool:

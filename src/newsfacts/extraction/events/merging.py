@@ -9,7 +9,7 @@ import msgspec
 from newsfacts.extraction.structure import TokenRange
 from newsfacts.model import Status
 
-from .participants import Participants
+from .participants import MUTUAL, Participants
 from .triggers import Trigger
 
 
@@ -63,7 +63,12 @@ class Group:
     @property
     def anchored(self) -> bool:
         """Whether more is told than the bare word: a time, a place, a second mention."""
-        return len(self.members) > 1 or any(member.time or member.place for member in self.members)
+        return len(self.members) > 1 or self.timed or any(member.place for member in self.members)
+
+    @property
+    def timed(self) -> bool:
+        """Whether a mention tells the time."""
+        return any(member.time for member in self.members)
 
     @property
     def status(self) -> Status:
@@ -135,11 +140,17 @@ def objection(group: Group) -> str:
     """
     lead = group.members[0].trigger
     if group.bare:
-        vague = lead.entry.need != "any" or (lead.kind == "verb" and not (lead.clause and lead.clause.passive and lead.entry.type != "OTHER"))
+        vague = lead.entry.need != "any" or (lead.kind == "verb" and not _undergone(lead))
         return f"no actor takes part in this {lead.entry.type}" if vague or not group.anchored else ""
     if not any(_sufficient(member, group) for member in group.members):
         return f"too little is told of this {lead.entry.type}: no {lead.entry.need}"
     return ""
+
+
+def _undergone(trigger: Trigger) -> bool:
+    """Whether a verb is a passive that leaves out who did a deed that needs a doer."""
+    passive = trigger.clause is not None and trigger.clause.passive
+    return passive and trigger.entry.type != "OTHER" and trigger.entry.frame.name not in MUTUAL
 
 
 def _sufficient(member: Candidate, group: Group) -> bool:
@@ -150,5 +161,5 @@ def _sufficient(member: Candidate, group: Group) -> bool:
     if need == "carrier":
         return False
     if need == "own":
-        return member.who.own
+        return member.who.own and (len(group.members) > 1 or group.timed or bool(group.agents and group.recipients))
     return bool(group.recipients) if need == "recipient" else member.who.partner

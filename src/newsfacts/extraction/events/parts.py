@@ -9,7 +9,7 @@ from newsfacts.analysis.structure import Clause, Phrase
 from .grammar import Grammar
 from .lexicon import Control
 from .slots import Slots
-from .triggers import Trigger
+from .triggers import VERBAL, Trigger
 
 HARMFUL = frozenset({"ASSAULT", "DEATH"})  # verbs that tell what an attack or accident did
 HARMING = frozenset({"ASSAULT", "DISASTER", "PROTEST"})  # triggers that such verbs may be part of
@@ -34,7 +34,7 @@ class Parts:
 
     def _find(self, trigger: Trigger) -> int:
         clause = trigger.clause
-        if trigger.kind not in ("verb", "phrase") or clause is None:
+        if trigger.kind not in VERBAL or clause is None:
             return -1
         if trigger.entry.need in ("light", "carrier") and (noun := self._object(clause, trigger.entry.need)):
             return noun.token

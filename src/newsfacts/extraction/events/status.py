@@ -10,7 +10,7 @@ from newsfacts.model import Status
 
 from .grammar import Grammar
 from .lexicon import StatusWords
-from .triggers import Trigger
+from .triggers import VERBAL, Trigger
 
 PAST = frozenset({"Past", "Perf", "Plup"})
 PERFECT = frozenset({"Perf", "Plup"})
@@ -52,7 +52,7 @@ class Statuses:
         return words.nouns.get(governor.lemma) if not link or link in words.links else None
 
     def _of_clause(self, clause: Clause, trigger: Trigger) -> Status | None:
-        if trigger.kind in ("verb", "phrase"):
+        if trigger.kind in VERBAL:
             return "denied" if clause.negated else self._moody(clause) or self._governed(clause)
         if self._predicated(clause, trigger):
             over = self._over(clause) if clause.passive or not self._in_subject(clause, trigger) else None

@@ -13,6 +13,7 @@ from .grammar import Grammar
 from .lexicon import Entry, Lexicon
 
 Kind = Literal["verb", "phrase", "noun", "participle"]
+VERBAL = frozenset({"verb", "phrase"})
 
 
 class Trigger(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from newsfacts.extraction.issues import issues
 from newsfacts.extraction.stances.frames import word_class
 from newsfacts.extraction.stances.view import View
 from newsfacts.extraction.structure import Attribution, Cast, TokenRange
-from newsfacts.model import Position, Refusal, Span
+from newsfacts.model import Actor, Position, Refusal, Span
 
 from .acts import Act
 from .conditions import condition
@@ -22,15 +22,18 @@ from .mood import carried
 from .nesting import merged, unnested
 from .preference import preferred
 from .relaying import relayed
+from .sources import Sources
 
 QUOTED = 0.4  # share of the content in quotation marks that makes it a direct quotation
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """The positions of an article in text order, and the attributions that became none, with the reason."""
+    """The positions of an article in text order, the attributions that became none, with the reason, and the nameless
+    sources that hold a position without being actors of the cast."""
 
     positions: tuple[Position, ...]
     refused: tuple[Refusal, ...]
+    sources: tuple[Actor, ...] = ()
 
 
 def positions(analysis: Analysis, cast: Cast, speech: Sequence[Attribution], stances: Sequence[Attribution]) -> Outcome:
@@ -38,7 +41,8 @@ def positions(analysis: Analysis, cast: Cast, speech: Sequence[Attribution], sta
 
     `continues` of an attribution counts in `speech`. Each holder of a joint stance gets a position of its own."""
     view = View(analysis, cast)
-    said = _resolved_speech(view, speech)
+    sources = Sources(view)
+    said = _resolved_speech(view, speech, sources)
     said = [relayed(view, part) for act in said for part in _sentences(act)]
     acts = merged([*said, *(_act(view, a) for a in stances)])
     acts = _own_voices(view, [act for act in acts if not _pointing(view, act)])
@@ -50,7 +54,7 @@ def positions(analysis: Analysis, cast: Cast, speech: Sequence[Attribution], sta
         for act in sorted(told, key=lambda a: (a.first, a.last))
         if not act.holders
     )
-    return Outcome(_unique(made), refused)
+    return Outcome(_unique(made), refused, sources.actors())
 
 
 def _act(view: View, attribution: Attribution) -> Act:
@@ -65,11 +69,13 @@ def _act(view: View, attribution: Attribution) -> Act:
     )
 
 
-def _resolved_speech(view: View, speech: Sequence[Attribution]) -> list[Act]:
+def _resolved_speech(view: View, speech: Sequence[Attribution], sources: Sources) -> list[Act]:
     """The speech attributions as acts; a continuation takes the holders of what it continues."""
     acts: list[Act] = []
     for attribution in speech:
         act = _act(view, attribution)
+        if not act.holders and (nameless := sources.holder(attribution.holder or attribution.source)) is not None:
+            act = msgspec.structs.replace(act, holders=(nameless,))
         before = attribution.continues
         if not act.holders and attribution.holder is None and 0 <= before < len(acts):
             earlier = acts[before]

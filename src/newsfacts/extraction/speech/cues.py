@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from .lexicon import Verb
-from .predicates import Predicate, choice_of
+from .predicates import Predicate, further
 from .view import View
 
 
 def cue(seen: View, predicate: Predicate, entry: Verb) -> tuple[int, ...]:
     """The verb with its auxiliaries and particle, the words its frame asks for, and the correlate ("davon")."""
     found = set(predicate.verbs)
-    words = {seen.words[at]: at for at in reversed(predicate.region)}
-    choice = choice_of(entry, set(words))
-    found.update(_run(seen, predicate, choice) or (words[word] for word in choice))
+    for at in further(seen, predicate, entry):
+        found.update((at - 1, at) if seen.nominal(at) and seen.tokens[at - 1].pos == "DET" else (at,))
     start = max(predicate.finite, predicate.segment.first)
     found.update(at for at in predicate.region if at > start and _correlate(seen, predicate, entry, at))
     found.update(at for at in predicate.region if seen.has(at, "expletive") and _expletive(predicate, entry, at))
     return tuple(sorted(at for at in found if at >= 0))
-
-
-def _run(seen: View, predicate: Predicate, choice: tuple[str, ...]) -> tuple[int, ...]:
-    """The tokens of `choice` where it stands in one piece ("der Meinung")."""
-    for at in predicate.region:
-        if choice and seen.words[at : at + len(choice)] == choice:
-            return tuple(range(at, at + len(choice)))
-    return ()
 
 
 def _correlate(seen: View, predicate: Predicate, entry: Verb, at: int) -> bool:

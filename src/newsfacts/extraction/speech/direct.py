@@ -21,7 +21,7 @@ from .predicates import Predicate
 from .view import Segment, Unit, View
 
 _STATES: Stance = "states"
-SHARED = ("source-appeal", "anaphor")  # their message is another's, whose quotations need not come twice
+SHARED = ("anaphor",)  # its message is another sentence, whose quotations have their own speaker
 _LONG = 5  # words of a quoted phrase that is no name
 _SENTENCE = 4  # a quotation alone in its sentence needs so many words
 

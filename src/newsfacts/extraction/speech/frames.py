@@ -19,6 +19,7 @@ from .phrases import appositions, noun_phrase
 from .predicates import Predicate
 from .view import Segment, Unit, View
 
+_INSERTED = ("inserted", "quote-inserted")  # the rules here: for words of another and for quotations
 _LOOK_AHEAD = 4
 _STATES: Stance = "states"
 
@@ -182,7 +183,7 @@ def _around(seen: View, unit: Unit, frame: Frame, segment: Segment) -> Iterator[
 
 def _told(seen: View, frame: Frame, parts: tuple[TokenRange, ...]) -> Attribution:
     direct = all(_is_quotation(seen, part) for part in parts)
-    rule = "quote-inserted" if direct else "inserted"
+    rule = _INSERTED[direct]
     return Attribution(
         "direct" if direct else "indirect",
         parts,

@@ -38,18 +38,27 @@ class Predicate(msgspec.Struct, frozen=True):
 
     def entries(self, seen: View) -> tuple[Verb, ...]:
         """The speech verbs this may be, those with the most further words in the clause first."""
-        words = {seen.words[at] for at in self.region}
-        fitting = [
-            (len(choice_of(entry, words)), entry)
-            for entry in seen.lexicon.verbs(self.lemma)
-            if not entry.words or choice_of(entry, words)
-        ]
-        return tuple(entry for _, entry in sorted(fitting, key=lambda pair: -pair[0]))
+        verbs = seen.lexicon.verbs(self.lemma)
+        fitting = [(len(further(seen, self, entry)), entry) for entry in verbs]
+        taken = [(size, entry) for size, entry in fitting if size or not entry.words]
+        return tuple(entry for _, entry in sorted(taken, key=lambda pair: -pair[0]))
 
 
-def choice_of(entry: Verb, words: set[str]) -> tuple[str, ...]:
-    """The longest of the entry's word groups that stands whole among `words`."""
-    return max((choice for choice in entry.words if words.issuperset(choice)), key=len, default=())
+def further(seen: View, predicate: Predicate, entry: Verb) -> tuple[int, ...]:
+    """The tokens of the entry's longest group of further words in the clause, in one piece but for "sich"."""
+    found = (_group(seen, predicate, choice) for choice in entry.words)
+    return max(found, key=len, default=())
+
+
+def _group(seen: View, predicate: Predicate, choice: tuple[str, ...]) -> tuple[int, ...]:
+    free = tuple(word for word in choice if word in seen.lexicon.words("reflexive") | seen.lexicon.words("expletive"))
+    bound = choice[len(free) :]
+    loose = tuple(next((at for at in predicate.region if seen.words[at] == word), -1) for word in free)
+    starts = (at for at in predicate.region if seen.words[at : at + len(bound)] == bound)
+    start = next(starts, -1) if bound else 0
+    if start < 0 or -1 in loose:
+        return ()
+    return (*loose, *range(start, start + len(bound)))
 
 
 def predicates(seen: View, unit: Unit) -> tuple[Predicate, ...]:

@@ -218,8 +218,8 @@ def _scope(
     opened = _first_verb(seen, unit, found, segment)
     inside = [c for a in said for c in a.content if c[0] <= found.first and found.last <= c[1]]
     beside = next((a for a in said if any(segment.first <= at < segment.last for at in a.cue)), None)
-    if found.needs == _APPEAL and beside and not inside:
-        return beside.content
+    if beside and found.needs == _APPEAL:
+        return ()
     if inside:
         first, last = min(inside, key=lambda c: c[1] - c[0])
     elif segment.kind in _SUBORDINATE:

@@ -126,7 +126,7 @@ def _agent(view: View, clause: Clause) -> TokenRange | None:
 
 
 def _pronoun_acts(view: View, clause: Clause, subject: Phrase, accusative: Phrase) -> bool:
-    """Whether the relative pronoun taken for the object is the subject: what it stands for can act, the other cannot."""
+    """Whether the relative pronoun taken for the object is the subject: what it stands for can act, not the other."""
     if not view.opens_relative(clause, accusative.head) or _marked(view, accusative, "Acc"):
         return False
     return view.animacy((subject.first, subject.last)) < SURE <= view.animacy(view.antecedent(clause))

@@ -45,3 +45,11 @@ def test_interview_turns() -> None:
     answer = "Meier/PROPN#PER : Wir/PRON warten/VERB.Fin:warten noch/ADV ab/ADP ."
     found = told(f"{question} | {answer} | {question} | {answer}")
     assert found == [("transcript", "Meier", "Wir warten noch ab .")] * 2
+
+
+def test_clause_in_subjunctive_inside_an_indicative_sentence() -> None:
+    found = told(
+        "Anna/PROPN#PER kritisierte/VERB.Fin:kritisieren den/DET@Acc Plan/NOUN , der/PRON zu/ADV teuer/ADJ "
+        "sei/AUX.Fin:sein ."
+    )
+    assert found == [("free-clause", "Anna", "der zu teuer sei")]

@@ -49,3 +49,12 @@ def test_relative_clause_bounds_the_message() -> None:
 def test_demnach_points_back() -> None:
     found = told("Demnach/ADV fehlt/VERB.Fin:fehlen der/DET@Dat Stadt/NOUN Geld/NOUN .")
     assert found == [("source-thus", "Demnach", "fehlt der Stadt Geld")]
+
+
+def test_appeal_beside_a_verb_is_left_to_the_verb() -> None:
+    """Who reports and who is appealed to are one message: the verb's."""
+    found = told(
+        "Anna/PROPN#PER meldete/VERB.Fin:melden unter/ADP Berufung/NOUN auf/ADP Helfer/NOUN , dass/SCONJ Geld/NOUN "
+        "fehlt/VERB.Fin:fehlen ."
+    )
+    assert [rule for rule, _, _ in found] == ["indirect-d"]

@@ -1,0 +1,49 @@
+"""Sources that no actor of the text stands behind: reports, studies, statements of nobody in particular."""
+
+from __future__ import annotations
+
+from newsfacts.extraction.speech.lexicon import load
+from newsfacts.extraction.stances.frames import word_class
+from newsfacts.extraction.stances.view import View
+from newsfacts.extraction.structure import TokenRange
+from newsfacts.model import Actor, Mention
+
+KINDS = frozenset({"saying", "text", "rumour"})
+
+
+class Sources:
+    """The nameless sources of one article, made as they are met; `actors` are those that were."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._lexicon = load(view.analysis.article.language)
+        self._met: dict[str, list[TokenRange]] = {}
+
+    def holder(self, found: TokenRange | None) -> str | None:
+        """The id of the source that the words name, None where their noun names no source or is somebody's own."""
+        if found is None or self._view.lower(found[0]) in word_class("possessive"):
+            return None
+        head = next((i for i in range(*found) if self._view.tokens[i].pos == "NOUN"), -1)
+        if head < 0 or self._lexicon.source(self._view.tokens[head].lemma) not in KINDS:
+            return None
+        lemma = self._view.tokens[head].lemma
+        self._met.setdefault(lemma, []).append((self._start(found[0]), head + 1))
+        return self._id(lemma)
+
+    def actors(self) -> tuple[Actor, ...]:
+        """The sources as actors without a name, in order of their first mention."""
+        made = [self._actor(lemma, ranges) for lemma, ranges in self._met.items()]
+        return tuple(sorted(made, key=lambda actor: actor.mentions[0]))
+
+    def _id(self, lemma: str) -> str:
+        return f"source-{list(self._met).index(lemma) + 1}"
+
+    def _start(self, first: int) -> int:
+        """The first token of the name: an article is none of it."""
+        return first + 1 if self._view.tokens[first].pos == "DET" else first
+
+    def _actor(self, lemma: str, ranges: list[TokenRange]) -> Actor:
+        spans = sorted({self._view.analysis.span(*found) for found in ranges if found[0] < found[1]})
+        mentions = tuple(Mention(span.start, span.end, "noun") for span in spans)
+        name = spans[0].of(self._view.analysis.article.text)
+        return Actor(self._id(lemma), name, "group", mentions, named=False)
