@@ -22,6 +22,7 @@ from .lemmas import Lemmas
 from .network import pipeline
 from .sentences import Divided, divide
 from .structure import Analysis, Token
+from .vectors import remember
 from .wordforms import WordForms, read_clusters
 
 _BATCH = 4000  # tokens given to the network at once
@@ -42,6 +43,7 @@ def load() -> Embedded:
     labels = weights.read_labels(path)
     prepare(nlp, labels)
     weights.load(nlp, path)
+    remember(nlp, forms)
     lemmas = Lemmas(forms, tagger)
     version = f"newsfacts {__version__}, model de {labels['version']}"
     return Embedded(nlp, lemmas, Assembler(forms, lemmas, version))

@@ -114,10 +114,15 @@ class ArticleCast:
         units = self._reading.units
         at = bisect_left(self._heads, first)
         if at == len(units) or self._heads[at] >= last:
-            return None
+            return units[at - 1] if at > 0 and self._names(units[at - 1], first) else None
         while at + 1 < len(units) and units[at + 1].possessor == at and self._heads[at + 1] < last:
             at += 1
         return units[at]
+
+    @staticmethod
+    def _names(unit: Unit, token: int) -> bool:
+        """Whether a token lies in the name of a unit whose head, a title, stands before it."""
+        return unit.name is not None and unit.name.first <= token < unit.name.last
 
     def _figure(self, unit: Unit | None) -> Figure | None:
         if unit is None:
@@ -194,10 +199,15 @@ class ArticleCast:
         if figure.place:
             return False
         if not figure.named:
-            return figure.touched and figure.type != "state"
+            return (figure.touched and figure.type != "state") or (figure.counted and self._is_people(figure))
         if figure.type == "person":
             return True
         return figure.acting > 0 and (figure.known is not None or bool(figure.kinds) or figure.acting > 1)
+
+    def _is_people(self, figure: Figure) -> bool:
+        """Whether the nouns of a figure denote persons."""
+        senses = (self._lexicon.nouns.sense(word) for word in figure.words)
+        return any(sense is not None and sense.category == "role" for sense in senses)
 
     def _actor(self, figure: Figure) -> Actor:
         mentions = sorted({*self._mentions(figure), *figure.spans})

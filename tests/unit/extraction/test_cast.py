@@ -111,7 +111,7 @@ def test_a_party_in_brackets_is_no_name_of_a_person() -> None:
 
 
 def test_a_company_is_taken_up_by_its_noun() -> None:
-    assert named("Die Firma Nordlicht wächst. Das Unternehmen lobte den Plan.", "Das Unternehmen") == "Nordlicht"
+    assert named("Die Firma Nordtec wächst. Das Unternehmen lobte den Plan.", "Das Unternehmen") == "Nordtec"
 
 
 def test_groups_without_a_name_become_actors_only_when_admitted() -> None:

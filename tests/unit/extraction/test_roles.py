@@ -22,7 +22,7 @@ def roles(text: str) -> list[tuple[str, str, str | None]]:
         ("US-Präsident Karl Weber lobte den Plan.", ("Karl Weber", "US-Präsident", "USA")),
         ("Norwegens Präsident Karl Weber lobte den Plan.", ("Karl Weber", "Präsident", "Norwegen")),
         ("Der norwegische Außenminister Karl Weber lobte ihn.", ("Karl Weber", "Außenminister", "Norwegen")),
-        ("Karl Weber, Sprecher der Firma Nordlicht, lobte ihn.", ("Karl Weber", "Sprecher", "Nordlicht")),
+        ("Karl Weber, Sprecher der Firma Nordtec, lobte ihn.", ("Karl Weber", "Sprecher", "Nordtec")),
         ("Die Schauspielerin Anna Berger lobte den Plan.", ("Anna Berger", "Schauspielerin", None)),
         ("Ein NPD-Anwalt namens Karl lobte ihn. NPD-Anwalt Karl Weber kam.", ("Karl Weber", "NPD-Anwalt", "NPD")),
     ],

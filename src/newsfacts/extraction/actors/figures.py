@@ -20,7 +20,7 @@ class Figure:
     """Somebody or something that may become an actor. Grows while the text is read; nothing of it leaves extraction."""
 
     __slots__ = (
-        "acting", "admitted", "gender", "index", "kinds", "known", "mentions", "name", "named", "of", "place", "plural",
+        "acting", "admitted", "counted", "gender", "index", "kinds", "known", "mentions", "name", "named", "of", "place", "plural",
         "spans", "stands_for", "state", "touched", "type", "words",
     )  # fmt: skip
 
@@ -34,6 +34,7 @@ class Figure:
         self.place = False
         self.admitted = False
         self.touched = False  # stands where only somebody who takes part can
+        self.counted = False  # a number of persons or bodies
         self.acting = 0  # mentions that are more than a place or a remark in brackets
         self.known: ProperName | None = None
         self.stands_for: int = -1

@@ -68,18 +68,25 @@ class Pronouns:
     def _before_relative(self, token: Token) -> Figure | None:
         """The nearest phrase before the clause that agrees with the pronoun, up its chain of attributes."""
         before = self._units(self.analysis.sentence_of[token.index], token.index)
+        plural = self._number(token) == "Plur"
         for unit in reversed(before[-LONGEST_CHAIN:]):
-            if self._agrees(token, unit):
+            if self._agrees(token, plural, unit):
                 return self._figure(unit)
             if token.index - unit.last > 2 and unit.attribute < 0:
                 break
         return None
 
-    def _agrees(self, token: Token, unit: Unit) -> bool:
-        if token.number and (token.number == "Plur") != unit.plural:
+    def _number(self, token: Token) -> str:
+        """The number of a pronoun, of its verb where it is the subject."""
+        at = self._subject_of.get(token.index, -1)
+        finite = self.clauses[at].finite if at >= 0 else -1
+        return (self.tokens[finite].number if finite >= 0 else "") or token.number
+
+    def _agrees(self, token: Token, plural: bool, unit: Unit) -> bool:
+        if plural != unit.plural:
             return False
         gender = {"Masc": "m", "Fem": "f", "Neut": "n"}.get(token.gender, "")
-        return not gender or token.number == "Plur" or not unit.gender or gender == unit.gender
+        return not gender or plural or not unit.gender or gender == unit.gender
 
     # personal pronouns
 
@@ -99,12 +106,7 @@ class Pronouns:
 
     def _by_verb(self, token: Token) -> str:
         """Whether a pronoun that may be singular or plural is the subject of a singular or plural verb."""
-        at = self._subject_of.get(token.index, -1)
-        finite = self.clauses[at].finite if at >= 0 else -1
-        number = self.tokens[finite].number if finite >= 0 else token.number
-        if number == "Plur":
-            return "p"
-        return "f" if number == "Sing" else ""
+        return {"Plur": "p", "Sing": "f"}.get(self._number(token), "")
 
     def _antecedent(self, token: Token, wanted: str) -> Figure | None:
         own = self._own_clause(token)

@@ -119,7 +119,7 @@ class ProperNames:
 
     def inhabitant(self, word: str) -> str | None:
         """The state whose inhabitant `word` names, in any case and gender ("Iranerinnen")."""
-        for ending in ("", "s", "n", "en", "in", "innen", "nnen"):
+        for ending in ("", "s", "n", "en", "in", "innen", "nen"):
             if word.endswith(ending):
                 stem = word[: len(word) - len(ending)]
                 for base in (stem, stem + "e") if "in" in ending else (stem,):

@@ -146,6 +146,8 @@ class _Reader:
             figure = self.register.entity(self._whole_name(unit, span), "organization", None)
             figure.place = unit.sense.kind in ("land", "place")
             return figure
+        if unit.sense is not None and unit.nouns and unit.sense.category == "body":
+            return self._body(span)
         figure = self.register.entity(self._name(span), "organization", None)
         figure.place = figure.place or not figure.mentions
         return figure
@@ -300,6 +302,10 @@ class _Reader:
         if figure.of < 0 and description.owner != figure.index and figure.type == "person":
             figure.of = description.owner
 
+    def _number(self, unit: Unit) -> int:
+        """Where the number of a phrase stands, behind its adverbs of measure."""
+        return next(at for at in range(unit.first, unit.last) if self.tokens[at].pos == "NUM")
+
     def _is_place(self, unit: Unit) -> bool:
         before = self.tokens[unit.start - 1].text if unit.start > 0 else ""
         return unit.name is not None and unit.name.label == "LOC" and self.lexicon.words.has(before, "locative")
@@ -319,5 +325,8 @@ class _Reader:
                 return
             kind = "noun"
         figure.mentions.append((unit.first, unit.last, kind))
+        if unit.numbered:
+            figure.counted = figure.type == "group"
+            figure.mentions.append((self._number(unit), unit.last, kind))
         if unit.possessor >= 0:
             figure.mentions.append((self.units[unit.possessor].first, unit.last, kind))

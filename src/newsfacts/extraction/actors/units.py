@@ -103,7 +103,7 @@ class _Scanner:
             while here < len(self.tokens) and self._is_determiner(here):
                 here += 1
         start = here
-        while here < len(self.tokens) and here not in self.names and self._modifies(here):
+        while here < len(self.tokens) and here not in self.names and not self._is_noun(here) and self._modifies(here):
             here += 1
         nouns, name, last = self._nominals(here, here > at)
         if not nouns and name is None:
@@ -144,8 +144,8 @@ class _Scanner:
             return False
         if token.pos == "VERB" and (token.form == "Part" or (at > 0 and self.tokens[at - 1].pos in INSIDE_PHRASE)):
             return after.pos in ("NOUN", "PROPN", "ADJ") and self.lexicon.words.ends(token.text, "participle-ending")
-        if token.pos in ("PROPN", "NOUN") and after.pos == "NOUN":
-            return self.lexicon.words.ends(token.text, "city-adjective") and self._sense(at) is None
+        if self._is_town_adjective(at):
+            return True
         if token.pos == "CCONJ" and self.tokens[at - 1].text.endswith("-"):
             return True
         if token.pos == "CCONJ" or token.text == ",":
@@ -193,8 +193,17 @@ class _Scanner:
     def _is_noun(self, at: int) -> bool:
         token = self.tokens[at]
         if token.pos in ("NOUN", "PROPN"):
-            return token.text[0].isalnum()
-        return token.text[0].isupper() and token.pos in ("ADJ", "X", "VERB") and self._known_noun(at)
+            return token.text[0].isalnum() and not self._is_town_adjective(at)
+        upper = token.text[0].isupper() or token.text[0].isdigit()
+        return upper and token.pos in ("ADJ", "X", "VERB") and self._known_noun(at)
+
+    def _is_town_adjective(self, at: int) -> bool:
+        """Whether a word is a town's undeclined adjective, which the tagger takes for a noun ("Danziger Werft")."""
+        token = self.tokens[at]
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if after is None or after.pos != "NOUN" or token.pos not in ("PROPN", "NOUN"):
+            return False
+        return self.lexicon.words.ends(token.text, "city-adjective") and self._sense(at) is None
 
     def _known_noun(self, at: int) -> bool:
         """A nominalised adjective that the tagger took for an adjective."""

@@ -193,6 +193,7 @@ class Control(msgspec.Struct, frozen=True):
     shared: frozenset[str]
     anaphors: frozenset[str]
     untimed: frozenset[str]
+    intending: frozenset[str]
 
 
 @cache
@@ -212,4 +213,5 @@ def control(language: str) -> Control:
         shared=frozenset(kinds.get("shared", ())),
         anaphors=frozenset(kinds.get("anaphor", ())),
         untimed=frozenset(kinds.get("untimed", ())),
+        intending=frozenset(verb for verb in statuses(language).verbs if verbs.get(verb) != "outside"),
     )

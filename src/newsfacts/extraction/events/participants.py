@@ -106,7 +106,14 @@ class Filler:
         if frame.agents and (not agents or alone):
             added = (actor for actor in self._acting(self._controlling(trigger)) if actor not in recipients)
             agents = _distinct((*agents, *added))
-        return Participants(agents, recipients, own)
+        return Participants(agents, recipients, own or (bool(agents) and self._intended(trigger)))
+
+    def _intended(self, trigger: Trigger) -> bool:
+        """Whether a noun is the object of a verb of intention, so that the subject is its own agent ("A plant den Bau")."""
+        clause = trigger.clause
+        if clause is None or clause.passive or clause.lemma not in self.control.intending:
+            return False
+        return any(phrase.head == trigger.token for phrase in clause.objects)
 
     def _attached(
         self, trigger: Trigger, attributes: list[tuple[str, int]], wanted: tuple[str, ...]
@@ -138,12 +145,17 @@ class Filler:
                     yield from self.slots.oblique(trigger.clause, slot)
 
     def _controlling(self, trigger: Trigger) -> Iterator[TokenRange]:
-        """The subject of the clause that has the noun as its object or after a preposition ("A plant den Bau")."""
+        """The subject of the clause that has the noun as its object or after a preposition ("A plant den Bau"); where it
+        only asks for the deed, the one it is asked of ("A verlangt Hilfe von B")."""
         relative, clause = self.slots.relative(trigger.token), trigger.clause
         if relative and relative.subject and relative.subject.head != relative.marker and not relative.passive:
             yield from self.slots.subject(relative)
             return
-        if clause is None or trigger.token not in clause.own or self.control.verbs.get(clause.lemma) == "outside":
+        if clause is None or trigger.token not in clause.own:
+            return
+        if self.control.verbs.get(clause.lemma) == "outside":
+            if any(phrase.head == trigger.token for phrase in clause.objects):
+                yield from (p for preposition in self.control.owner for p in self.slots.oblique(clause, preposition))
             return
         inside = clause.subject is not None and clause.subject.first <= trigger.token < clause.subject.last
         adjunct = self.grammar.governed(trigger.token) in self.control.adjuncts

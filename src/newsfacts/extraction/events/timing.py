@@ -19,7 +19,9 @@ CLOSE = 3  # tokens between a time expression and the participle after it
 class Timing:
     """The dated expressions of one article, by sentence; those that date a noun are kept from other triggers."""
 
-    def __init__(self, grammar: Grammar, dated: Sequence[TimeExpression], found: Sequence[Trigger], control: Control) -> None:
+    def __init__(
+        self, grammar: Grammar, dated: Sequence[TimeExpression], found: Sequence[Trigger], control: Control
+    ) -> None:
         self.grammar = grammar
         self.slots = Slots(grammar, control)
         nouns = {trigger.token for trigger in found if trigger.kind == "noun"}
@@ -30,7 +32,9 @@ class Timing:
                 continue
             sentence = grammar.analysis.sentence_of[expression.first]
             self._by_sentence.setdefault(sentence, []).append(expression)
-            owner = next((at for at in range(expression.first - 1, max(expression.first - NEAR, -1), -1) if at in nouns), -1)
+            owner = next(
+                (at for at in range(expression.first - 1, max(expression.first - NEAR, -1), -1) if at in nouns), -1
+            )
             if owner >= 0 and self._attributes(owner, expression.first):
                 self._owner[expression] = owner
 

@@ -140,7 +140,8 @@ def _goes_on(seen: View, item: Unsaid, last: Speaker | None) -> bool:
     if not seen.subjunctive(finite) or finite == item.unit.first or last is None:
         return False
     conditional = any(seen.has(at, "condition") for at in seen.visible(item.unit.first, item.unit.end))
-    return item.unit.index - last.unit == 1 and not conditional and last.attribution >= 0
+    told = last.attribution >= 0 or (last.saying and seen.words[finite].endswith(seen.lexicon.endings("plural")))
+    return item.unit.index - last.unit == 1 and not conditional and told
 
 
 def _main_finite(unit: Unit) -> int:

@@ -343,7 +343,8 @@ def _medium(seen: View, predicate: Predicate) -> TokenRange | None:
         lemma = seen.tokens[head].lemma
         if seen.lexicon.source(lemma) or seen.lexicon.noun(lemma) or seen.words[head] in seen.lexicon.words("circles"):
             return at + 1, end
-        if at > predicate.finite and seen.has(at, "from") and predicate.first_in and not _temporal(seen, at + 1, end):
+        beside = at == predicate.segment.first or (predicate.first_in and at > predicate.finite)
+        if beside and seen.has(at, "from") and not _temporal(seen, at + 1, end):
             return at + 1, end
     return None
 
