@@ -7,6 +7,7 @@ through oxrdflib for reading.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -40,8 +41,9 @@ class GraphStore:
         self.close()
 
     def close(self) -> None:
-        """Gives the lock back."""
+        """Gives the lock back: it goes with the last reference, and some hide in cycles until they are collected."""
         del self.inner
+        gc.collect()
 
     def put(
         self,

@@ -1,8 +1,8 @@
 """Scores time expressions on a KRAUTS archive: `python tests/quality/krauts.py ARCHIVE [--plain] [--half even|odd]`.
 
 The archive (.tar.gz of TimeML files) is not part of the repository: its licence allows measuring only. A prediction is
-right in the strict sense where span and value both equal the annotation's. `--half` takes every second document, so that
-rules may be written from one half and measured on the other; `--plain` does without a model.
+right in the strict sense where span and value both equal the annotation's. `--half` takes every second document, so
+that rules may be written from one half and measured on the other; `--plain` does without a model.
 """
 
 from __future__ import annotations
@@ -102,9 +102,8 @@ def main(archive: Path, without_model: bool, half: str | None, errors: bool) -> 
         if errors:
             _print_errors(document, found)
     for what, (hit, gold, found_) in counts.items():
-        click.echo(
-            f"strict {what:6} F1 {200 * hit / (gold + found_):5.1f}  P {100 * hit / found_:5.1f}  R {100 * hit / gold:5.1f}"
-        )
+        figures = (200 * hit / (gold + found_), 100 * hit / found_, 100 * hit / gold)
+        click.echo("strict {:6} F1 {:5.1f}  P {:5.1f}  R {:5.1f}".format(what, *figures))
     click.echo(f"{time.process_time() - started:.1f} s", err=True)
 
 

@@ -63,7 +63,9 @@ class ArticleCast:
             self._refuse(first, last)
             return None
         kind: MentionKind = "pronoun" if pronoun is not None else "noun"
-        if figure.stands_for >= 0:
+        if figure.stands_for >= 0 and unit is not None:
+            if self._acting(unit, figure) is None and self._is_governed(unit):
+                return None
             figure, kind = self._reading.figures[figure.stands_for], "metonym"
         figure.admitted = True
         return self._reached(figure, first, last, kind)
@@ -88,6 +90,11 @@ class ArticleCast:
         if figure.type != "state" and not figure.admitted:
             return None
         return self._reached(figure, unit.first, unit.last, "metonym")
+
+    def _is_governed(self, unit: Unit) -> bool:
+        """Whether a preposition makes a place of a name, other than that of a passive's agent."""
+        before = self._analysis.tokens[unit.start - 1] if unit.start > 0 else None
+        return before is not None and before.pos == "ADP" and unit.head not in self._touched
 
     def _note_metonyms(self) -> None:
         """Gives a state the mentions in which its capital acts for it."""

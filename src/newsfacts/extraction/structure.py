@@ -55,6 +55,9 @@ class Cast(Protocol):
     def adjective(self, token: int) -> str | None:
         """The state that an adjective or demonym denotes ("iranische"), None for others."""
 
+    def members(self, actor: str) -> tuple[str, ...]:
+        """The persons named as the members of a group ("two deputies, X and Y"), empty where none are named."""
+
     def animacy(self, first: int, last: int) -> float:
         """How likely the phrase denotes an actor, in [0, 1]: names, role nouns and bodies high, abstract nouns low."""
 

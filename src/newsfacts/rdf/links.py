@@ -43,19 +43,23 @@ def _add_link(graph: GraphBuilder, record: Actor | Place, subject: NamedNode) ->
             graph.add(one, term, text(getattr(link, name)))
     if link.stands_for is not None:
         graph.add(one, NF.standsFor, _item(link.stands_for))
-    _add_target(graph, one, record, link)
+    target = _target(record, link)
+    if target is not None:
+        graph.add(one, NF.linkTarget, _item(target))
     for number, candidate in enumerate(link.candidates, 1):
-        _add_candidate(graph, one, candidate, number)
+        if candidate.wikidata == target:
+            _add_features(graph, one, candidate)
+        else:
+            _add_candidate(graph, one, candidate, number)
     _add_label(graph, one, record, link)
     _add_references(graph, record)
 
 
-def _add_target(graph: GraphBuilder, one: NamedNode, record: Actor | Place, link: Link) -> None:
+def _target(record: Actor | Place, link: Link) -> str | None:
     """What the link points to: the item taken, or the best one suggested."""
     if link.status == "suggested" and link.candidates:
-        graph.add(one, NF.linkTarget, _item(record.wikidata or link.candidates[0].wikidata))
-    elif link.status == "accepted" and record.wikidata is not None:
-        graph.add(one, NF.linkTarget, _item(record.wikidata))
+        return record.wikidata or link.candidates[0].wikidata
+    return record.wikidata if link.status == "accepted" else None
 
 
 def _add_references(graph: GraphBuilder, record: Actor | Place) -> None:
@@ -79,12 +83,17 @@ def _add_label(graph: GraphBuilder, one: NamedNode, record: Actor | Place, link:
 
 
 def _add_candidate(graph: GraphBuilder, link: NamedNode, candidate: Candidate, number: int) -> None:
+    """A candidate that was not taken; of the one that was, all is said at the link itself."""
     one = NamedNode(f"{link.value}/candidate/{number}")
     graph.add(link, NF.candidate, one)
     graph.add(one, RDF.type, node(NF.LinkCandidate))
     graph.add(one, NF.linkTarget, _item(candidate.wikidata))
     graph.add(one, RDFS.label, graph.worded(candidate.label))
     graph.add(one, NF.score, decimal(candidate.score))
+    _add_features(graph, one, candidate)
+
+
+def _add_features(graph: GraphBuilder, one: NamedNode, candidate: Candidate) -> None:
     if candidate.features:
         features = (f"{name}={value:g}" for name, value in sorted(candidate.features.items()))
         graph.add(one, NF.features, text(";".join(features)))

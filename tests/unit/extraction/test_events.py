@@ -37,7 +37,7 @@ class Names:
     def roles(self) -> tuple[Role, ...]:
         return ()
 
-    def keep(self, used: frozenset[str]) -> tuple[Actor, ...]:
+    def keep(self, used: frozenset[str]) -> tuple[Actor, ...]:  # noqa: ARG002
         return ()
 
     def refused(self) -> tuple[Refusal, ...]:

@@ -28,7 +28,17 @@ def test_every_decision_is_a_link_with_its_reasons(mayor: Facts) -> None:
     assert values(quads, str(NF.gazetteerVersion)) == ["core-1"]
     assert values(quads, str(NF.reviewer)) == ["anna"]
     assert values(quads, str(NF.features)) == ["kind=0.5;type=1"]
-    assert values(quads, str(NF.linkTarget)) == [WD + "Q5", WD + "Q5"]
+    assert values(quads, str(NF.linkTarget)) == [WD + "Q5"]
+
+
+def test_candidates_that_were_not_taken_are_kept_with_their_scores(mayor: Facts) -> None:
+    others = (Candidate("Q5", "Rossi", 0.9), Candidate("Q6", "Maria R.", 0.1, {"type": 1.0}))
+    quads = links_of(mayor, Link("accepted", "gazetteer", 0.9, candidates=others), "Q5")
+    (node,) = {
+        q.subject for q in quads if q.predicate.value == str(RDF.type) and q.object.value == str(NF.LinkCandidate)
+    }
+    said = {(q.predicate.value, q.object.value) for q in quads if q.subject == node}
+    assert {(str(NF.linkTarget), WD + "Q6"), (str(NF.score), "0.1"), (str(NF.features), "type=1")} <= said
 
 
 def test_a_mention_is_identified_only_where_the_link_is_accepted(mayor: Facts) -> None:

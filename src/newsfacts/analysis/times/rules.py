@@ -16,7 +16,7 @@ class Match(msgspec.Struct, frozen=True):
     """Matched words in their surroundings.
 
     `origin` is the publication date, None where unknown; `direction` the way the clause looks from it (-1 past, +1 to
-    come); `last` the day mentioned before in the sentence; `nominal` whether the words follow a noun that they may date.
+    come); `last` the day mentioned before in the sentence; `nominal` whether the words follow a noun they may date.
     """
 
     words: tuple[Word, ...]

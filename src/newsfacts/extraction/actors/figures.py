@@ -20,8 +20,8 @@ class Figure:
     """Somebody or something that may become an actor. Grows while the text is read; nothing of it leaves extraction."""
 
     __slots__ = (
-        "acting", "admitted", "counted", "gender", "index", "kinds", "known", "mentions", "name", "named", "of", "place", "plural",
-        "spans", "stands_for", "state", "touched", "type", "words",
+        "acting", "admitted", "counted", "gender", "index", "kinds", "known", "mentions", "name", "named", "of",
+        "place", "plural", "spans", "stands_for", "state", "touched", "type", "words",
     )  # fmt: skip
 
     def __init__(self, index: int, name: str, kind: ActorType) -> None:

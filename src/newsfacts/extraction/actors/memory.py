@@ -107,10 +107,11 @@ class Memory:
                 yield from (figure for figure in reversed(people) if self._is_near(figure, description.at))
         elif sense.title and not sense.adjectival and description.owner < 0 and not description.state:
             near = [f for f in reversed(self._people) if f.named and self._is_near(f, description.at)]
-            if len(near) == 1 and not self._holds_office(near[0]):
+            if len(near) == 1 and not self.holds_office(near[0]):
                 yield near[0]
 
-    def _holds_office(self, figure: Figure) -> bool:
+    def holds_office(self, figure: Figure) -> bool:
+        """Whether the text has given a figure an office or rank."""
         senses = (self._nouns.sense(word) for word in figure.words)
         return any(sense is not None and sense.kind in ("office", "rank") for sense in senses)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 
 from newsfacts.analysis.structure import Analysis
@@ -19,7 +21,8 @@ from .units import Unit, find_units
 BODY_WITH_PLACE = frozenset(
     {"court", "land", "place", "ministry", "agency", "force", "government", "cabinet", "parliament", "union"}
 )  # a place behind such a noun is part of the body's name
-OPENING = 2  # the sentences whose numbers the text repeats
+OPENING = 2  # the sentences that announce what the text goes on to tell
+OFTEN = 3  # mentions of the person a text is about
 FIGHTER = "fighter"
 MILITANT = "militant"
 
@@ -54,11 +57,42 @@ class _Reader:
         self.memory = Memory(lexicon)
         self.figure_of = [-1] * len(self.units)
         self.opening: dict[str, Figure] = {}
+        self.towns: set[int] = set()
         self.done = [False] * len(self.units)
 
     def read(self) -> None:
         for unit in self.units:
             self.figure(unit)
+        self._name_the_opening()
+
+    def _name_the_opening(self) -> None:
+        """An opening may say "the governor" before the text names the person it is about; they are one."""
+        counted = Counter(at for at in self.figure_of if at >= 0)
+        named = [at for at in counted if self._is_named_person(self.register.figures[at])]
+        if not named or (most := max(counted[at] for at in named)) < OFTEN:
+            return
+        hero = self.register.figures[next(at for at in named if counted[at] == most)]
+        for unit in self.units:
+            if self.analysis.sentence_of[unit.head] >= OPENING:
+                return
+            figure = self.register.figures[self.figure_of[unit.index]] if self.figure_of[unit.index] >= 0 else None
+            if figure is not None and counted[figure.index] == 1 and self._may_be(figure, hero, unit):
+                self.figure_of[unit.index] = hero.index
+                hero.mentions.extend(figure.mentions)
+                hero.words |= figure.words
+                figure.mentions.clear()
+
+    def _is_named_person(self, figure: Figure) -> bool:
+        return figure.named and figure.type == "person"
+
+    def _may_be(self, figure: Figure, hero: Figure, unit: Unit) -> bool:
+        """Whether an office at the opening is that of the person the text is about, who has no other there."""
+        sense = unit.sense
+        if figure.named or figure.type != "person" or sense is None or sense.kind != "office":
+            return False
+        if not (unit.definite or unit.possessor >= 0):
+            return False
+        return not self.memory.holds_office(hero) and (not hero.gender or hero.gender == sense.gender)
 
     def figure(self, unit: Unit, depth: int = 0) -> Figure | None:
         """The figure of a unit, read now if it was not yet (an attribute is read before its noun is decided)."""
@@ -140,7 +174,7 @@ class _Reader:
         if known is not None and known.known == "capital":
             figure = self.register.entity(self._name(span), "organization", None)
             figure.place = True
-            figure.stands_for = self._state(known.key).index
+            self._stand_for(figure, unit, known.key)
             return figure
         if unit.sense is not None and unit.nouns and unit.sense.kind in BODY_WITH_PLACE:
             figure = self.register.entity(self._whole_name(unit, span), "organization", None)
@@ -151,6 +185,14 @@ class _Reader:
         figure = self.register.entity(self._name(span), "organization", None)
         figure.place = figure.place or not figure.mentions
         return figure
+
+    def _stand_for(self, figure: Figure, unit: Unit, key: str) -> None:
+        """A capital stands for its state, unless the text calls it a town or a land of its own."""
+        if unit.sense is not None and unit.nouns and unit.sense.kind in ("land", "place"):
+            self.towns.add(figure.index)
+            figure.stands_for = -1
+        elif figure.index not in self.towns:
+            figure.stands_for = self._state(key).index
 
     def _state(self, key: str) -> Figure:
         match = self.lexicon.proper.at(key.split(), 0)

@@ -53,6 +53,8 @@ class Tagged:
             return None
         if label == "PER" and first < last and self._follows_body(first):
             label = "ORG"
+        if label == "PER" and self._lies_inside(first, last):
+            label = "LOC"
         if first >= last or (last - first == 1 and not self._may_stand_alone(first, label)):
             return None
         return NameSpan(first, last, label)
@@ -117,6 +119,20 @@ class Tagged:
         known = self.lexicon.proper.at(self.words, first)
         return before is not None and before.title and not before.plural and known is None
 
+    def _stands_as_noun(self, at: int) -> bool:
+        """Whether a noun has a determiner or adjective, or shares its end with a cut compound ("Vor- und Nachteil")."""
+        before = self.tokens[at - 1] if at > 0 else None
+        if before is None:
+            return False
+        cut = before.pos == "CCONJ" and at > 1 and self.words[at - 2][-1] == "-"
+        return before.pos in ("DET", "ADJ", "NUM") or cut
+
+    def _lies_inside(self, first: int, last: int) -> bool:
+        """Whether a supposed person stands behind a preposition that only places have."""
+        if last - first != 1 or first == 0 or self.lexicon.proper.given(self.words[first]) is not None:
+            return False
+        return self.lexicon.words.has(self.words[first - 1], "inside")
+
     def _may_stand_alone(self, at: int, label: EntityLabel) -> bool:
         """One word that is a common noun of the lists, or an adjective of a state, is a name only as a person's."""
         word = self.words[at]
@@ -124,7 +140,7 @@ class Tagged:
             return False
         if self.tokens[at].pos == "ADJ" and self.lexicon.proper.adjective(word):
             return False
-        if self.tokens[at].pos == "NOUN" and at > 0 and self.tokens[at - 1].pos == "DET" and not word.isupper():
+        if self.tokens[at].pos == "NOUN" and self._stands_as_noun(at) and not word.isupper():
             return False
         if label != "PER" and self.text.makes_adjective(at):
             return False

@@ -193,7 +193,7 @@ class _Scanner:
     def _is_noun(self, at: int) -> bool:
         token = self.tokens[at]
         if token.pos in ("NOUN", "PROPN"):
-            return token.text[0].isalnum() and not self._is_town_adjective(at)
+            return token.text[0].isalnum() and token.text[-1] != "-" and not self._is_town_adjective(at)
         upper = token.text[0].isupper() or token.text[0].isdigit()
         return upper and token.pos in ("ADJ", "X", "VERB") and self._known_noun(at)
 
@@ -241,7 +241,7 @@ class _Scanner:
             sense=sense,
             determiner=kind,
             numbered=numbered,
-            plural=self._plural(head, sense, kind, numbered),
+            plural=self._plural_by(determiner, head, sense, (kind, numbered)),
             gender=self._gender(head, sense, kind, determiner),
             case=self.tokens[head].case,
             bracketed=self._is_bracketed(head),
@@ -280,6 +280,20 @@ class _Scanner:
 
     def _opens_participle(self, opened: int, start: int) -> bool:
         return self.tokens[opened + 1].pos in ("ADP", "ADV", "NUM") and self.tokens[start].pos == "ADJ"
+
+    def _plural_by(self, determiner: int, head: int, sense: Sense | None, shape: tuple[WordClass | None, bool]) -> bool:
+        """The number, by the determiner where its form decides, as taggers err on nouns of one form for both."""
+        words, token = self.lexicon.words, self.tokens[head]
+        marker = self.tokens[determiner] if determiner >= 0 else None
+        if marker is not None and not shape[1]:
+            if words.has(marker.text, "singular-determiner"):
+                return False
+            if words.has(marker.text, "accusative-singular") and marker.case == "Acc":
+                return False
+            adjectival = sense is not None and sense.adjectival
+            if adjectival and words.has(marker.text, "plural-determiner") and words.ends(token.text, "weak-plural"):
+                return True
+        return self._plural(head, sense, *shape)
 
     def _plural(self, head: int, sense: Sense | None, kind: WordClass | None, numbered: bool) -> bool:
         token: Token = self.tokens[head]

@@ -11,10 +11,11 @@ from newsfacts import resources
 WordClass = Literal[
     "definite", "contracted", "demonstrative", "indefinite", "negative", "quantity", "possessive-masculine",
     "possessive-feminine", "possessive-other", "relative-possessive", "pronoun-masculine", "pronoun-feminine",
-    "pronoun-plural", "pronoun-neuter", "demonstrative-pronoun", "attributive", "locative", "among", "particle", "and",
-    "measure", "as", "former", "also-known", "title-adjective", "genitive", "genitive-end",
-    "calendar", "city-adjective", "agent", "title-suffix", "deputy", "former-prefix", "copula", "participle-ending",
-    "measure-noun", "weekday", "weak-singular", "legal-form", "partitive", "partitive-single",
+    "pronoun-plural", "demonstrative-pronoun", "attributive", "locative", "among", "particle", "and", "measure",
+    "as", "title-adjective", "genitive", "genitive-end", "calendar", "city-adjective", "participle-ending", "deputy",
+    "measure-noun", "partitive", "partitive-single", "former-prefix", "weekday", "weak-singular", "legal-form",
+    "agent", "title-suffix", "singular-determiner", "accusative-singular", "plural-determiner", "weak-plural",
+    "inside",
 ]  # fmt: skip
 DETERMINERS: tuple[WordClass, ...] = (
     "definite", "demonstrative", "indefinite", "negative", "quantity", "possessive-masculine", "possessive-feminine",

@@ -104,42 +104,39 @@ def _entry(row: dict[str, str], language: str) -> Entry:
     return Entry(lemma, type_, frames[row["frame"]], words, row["need"], _family(lemma, language))
 
 
+def _rows(language: str) -> dict[str, list[dict[str, str]]]:
+    """The rows of the trigger table by their `pos`; nouns and participles are compared without case."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in resources.rows("lexicon", language, "event-triggers.tsv"):
+        if row["pos"] not in ("verb", "phrase", "unless"):
+            row["lemma"] = row["lemma"].casefold()
+        found.setdefault(row["pos"], []).append(row)
+    return found
+
+
 @cache
 def load(language: str) -> Lexicon:
     """The lexicon of a language. Raises ResourceError for a row with an unknown type or frame."""
-    verbs: dict[str, Entry] = {}
+    rows = _rows(language)
+    entries = {
+        pos: [(row["lemma"], _entry(row, language)) for row in rows.get(pos, ())]
+        for pos in ("verb", "phrase", "noun", "participle")
+    }
     phrases: dict[str, tuple[Entry, ...]] = {}
-    nouns: dict[str, Entry] = {}
-    heads: dict[str, Entry] = {}
-    adjectives: dict[str, Entry] = {}
-    excluded: set[str] = set()
-    endings: list[str] = []
-    unless: dict[str, frozenset[str]] = {}
-    for row in resources.rows("lexicon", language, "event-triggers.tsv"):
-        lemma = row["lemma"] if row["pos"] in ("verb", "phrase", "unless") else row["lemma"].casefold()
-        if row["pos"] == "none":
-            excluded.add(lemma)
-            continue
-        if row["pos"] == "unless":
-            unless[lemma] = frozenset(row["with"].split("|"))
-            continue
-        if row["pos"] == "ending":
-            endings.append(lemma)
-            continue
-        entry = _entry(row, language)
-        if row["pos"] == "phrase":
-            phrases[lemma] = (*phrases.get(lemma, ()), entry)
-        elif row["pos"] == "verb":
-            verbs[lemma] = entry
-        elif row["pos"] == "participle":
-            adjectives[lemma] = entry
-        else:
-            (heads if lemma.startswith("~") else nouns)[entry.lemma] = entry
+    for lemma, entry in entries["phrase"]:
+        phrases[lemma] = (*phrases.get(lemma, ()), entry)
     forms = {row["form"]: row["slot"] for row in resources.rows("lexicon", language, "event-prepositions.tsv")}
-    definites = frozenset(form for form, slot in forms.items() if slot == "-")
-    prepositions = {form: slot for form, slot in forms.items() if slot != "-"}
     return Lexicon(
-        verbs, phrases, nouns, heads, adjectives, frozenset(excluded), unless, prepositions, definites, tuple(endings)
+        verbs=dict(entries["verb"]),
+        phrases=phrases,
+        nouns={lemma: entry for lemma, entry in entries["noun"] if not lemma.startswith("~")},
+        heads={lemma[1:]: entry for lemma, entry in entries["noun"] if lemma.startswith("~")},
+        adjectives=dict(entries["participle"]),
+        excluded=frozenset(row["lemma"] for row in rows.get("none", ())),
+        unless={row["lemma"]: frozenset(row["with"].split("|")) for row in rows.get("unless", ())},
+        prepositions={form: slot for form, slot in forms.items() if slot != "-"},
+        definites=frozenset(form for form, slot in forms.items() if slot == "-"),
+        endings=tuple(row["lemma"] for row in rows.get("ending", ())),
     )
 
 
@@ -184,7 +181,7 @@ def statuses(language: str) -> StatusWords:
 
 
 class Control(msgspec.Struct, frozen=True):
-    """Who does the deed under a verb (object, dative, outside; others: the subject), and what prepositions make of it."""
+    """Who does the deed under a verb (object, dative, outside; others: the subject); what prepositions say of it."""
 
     verbs: dict[str, str]
     adjuncts: frozenset[str]

@@ -17,7 +17,10 @@ MUTUAL = frozenset({"vmeet"})  # frames whose verbs mean something else in a pas
 JOINT = frozenset({"nmeet"})  # frames whose controller takes part beside the one named
 PRESENT = frozenset({"nmeet", "nvisit"})  # frames whose controller takes part even where the noun only tells the time
 SUFFERING = frozenset(  # types whose recipients are persons or bodies, so that a description there is an actor
-    {"ASSAULT", "DEATH", "DISASTER", "COERCE", "JUDGE", "APPOINT", "RESIGN", "ELECT", "AID", "YIELD", "CONSULT", "PROTEST"}
+    {
+        "ASSAULT", "DEATH", "DISASTER", "COERCE", "JUDGE", "APPOINT", "RESIGN", "ELECT", "AID", "YIELD", "CONSULT",
+        "PROTEST",
+    }
 )  # fmt: skip
 ACTOR = 0.5  # how likely a phrase must denote an actor to be admitted as one
 
@@ -109,7 +112,7 @@ class Filler:
         return Participants(agents, recipients, own or (bool(agents) and self._intended(trigger)))
 
     def _intended(self, trigger: Trigger) -> bool:
-        """Whether a noun is the object of a verb of intention, so that the subject is its own agent ("A plant den Bau")."""
+        """Whether a noun is the object of a verb of intention, so that the subject is its agent ("A plant den Bau")."""
         clause = trigger.clause
         if clause is None or clause.passive or clause.lemma not in self.control.intending:
             return False
@@ -145,8 +148,10 @@ class Filler:
                     yield from self.slots.oblique(trigger.clause, slot)
 
     def _controlling(self, trigger: Trigger) -> Iterator[TokenRange]:
-        """The subject of the clause that has the noun as its object or after a preposition ("A plant den Bau"); where it
-        only asks for the deed, the one it is asked of ("A verlangt Hilfe von B")."""
+        """The subject of the clause that has the noun as its object or after a preposition ("A plant den Bau").
+
+        Where the subject only asks for the deed it is the one asked ("A verlangt Hilfe von B").
+        """
         relative, clause = self.slots.relative(trigger.token), trigger.clause
         if relative and relative.subject and relative.subject.head != relative.marker and not relative.passive:
             yield from self.slots.subject(relative)

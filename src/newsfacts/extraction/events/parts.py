@@ -43,7 +43,7 @@ class Parts:
         return -1
 
     def _object(self, clause: Clause, need: str) -> Trigger | None:
-        """A trigger that is the object of the clause, the subject of a passive or mere carrier, or after a preposition."""
+        """A trigger that is the object of the clause, the subject of a passive or carrier, or after a preposition."""
         carried = clause.passive or need == "carrier"
         phrases: list[Phrase | None] = [*clause.objects, clause.subject if carried else None, *clause.obliques]
         return next((self._nouns[p.head] for p in phrases if p is not None and p.head in self._nouns), None)

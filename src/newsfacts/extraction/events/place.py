@@ -62,6 +62,6 @@ def _name(grammar: Grammar, start: int, stop: int) -> TokenRange | None:
 
 
 def _of_another(grammar: Grammar, trigger: Trigger, at: int, last: int) -> bool:
-    """Whether the phrase after the preposition at `at` belongs to the noun right before it and that is not the trigger."""
+    """Whether the phrase after the preposition at `at` belongs to the noun right before it, not to the trigger."""
     governor = grammar.tokens[grammar.head(at + 1, last)].head
     return governor == at - 1 != trigger.token and grammar.tokens[governor].pos == "NOUN"

@@ -1,4 +1,4 @@
-"""The phrases in each slot of a clause: subject, objects and prepositional phrases, seen through passives and infinitives."""
+"""The phrases in each slot of a clause: subject, objects, prepositional phrases; passives and infinitives undone."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Slots:
             yield from self.subject(governor)
 
     def possessor(self, clause: Clause, noun: int) -> Iterator[TokenRange]:
-        """Whom a possessive before a noun most likely means: the subject, of the governing clause where it is inside it."""
+        """Whom a possessive before a noun most likely means: the subject; inside it, that of the governing clause."""
         inside = clause.subject is not None and clause.subject.first <= noun < clause.subject.last
         source = self.grammar.parent(clause) if inside else clause
         if source is not None:

@@ -20,7 +20,14 @@ def resolved(view: View, found: TokenRange | None) -> tuple[str, ...]:
         actors = [view.cast.admit(*found)]
     if actors == [None]:
         actors = [_owner(view, found) or _adjective(view, found)]
-    return tuple(dict.fromkeys(actor for actor in actors if actor is not None))
+    single = [actor for actor in actors if actor is not None]
+    return tuple(dict.fromkeys(member for actor in single for member in _members(view, actor)))
+
+
+def _members(view: View, actor: str) -> tuple[str, ...]:
+    """The named members of a group; the actor itself where it is no such group."""
+    members = view.cast.members(actor)
+    return members if len(members) > 1 and actor not in members else (actor,)
 
 
 def _meant(view: View, found: TokenRange) -> TokenRange:

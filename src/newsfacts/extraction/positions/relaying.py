@@ -11,6 +11,8 @@ from newsfacts.extraction.structure import TokenRange
 from .acts import Act
 from .holders import resolved
 
+REACH = 7  # tokens from the preposition to the noun of a cited source
+
 
 def relayed(view: View, act: Act) -> Act:
     """The act with the cited source as holder and the reporter as `via`; unchanged where none is cited."""
@@ -29,6 +31,13 @@ def _cited(view: View, act: Act) -> TokenRange | None:
     if number < 0:
         return None
     for index in view.analysis.clauses[number].own:
-        if view.tokens[index].lemma in word_class("citing") and not act.holds(index) and index + 2 < len(view.tokens):
-            return view.grown(index + 2, index + 3)
+        if view.tokens[index].lemma in word_class("citing") and not act.holds(index):
+            return _behind(view, index + 2)
     return None
+
+
+def _behind(view: View, first: int) -> TokenRange | None:
+    """The noun phrase that begins at `first`, adverbs before its noun included."""
+    ahead = range(first, min(first + REACH, len(view.tokens)))
+    noun = next((i for i in ahead if view.tokens[i].pos in {"NOUN", "PROPN"}), None)
+    return view.grown(first, noun + 1) if noun is not None else None

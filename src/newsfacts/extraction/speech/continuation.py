@@ -17,20 +17,20 @@ from .holders import Holder, speaker
 from .predicates import Predicate
 from .view import Unit, View
 
-_GAP = 2  # units that may lie between an attribution and what goes on with it
+_GAP = 3  # units that may lie between an attribution and what goes on with it
 _SENTENCE = 4  # words that make a quotation alone in its sentence speech
+_SAYING = frozenset("mpqd")  # frames of verbs whose subject may go on speaking
 _STATES: Stance = "states"
 POINTING = "source-thus"  # the rule whose source is the sentence before
 
 
 class Speaker(msgspec.Struct, frozen=True):
-    """Who was speaking last: the unit, and the index of the attribution or the holder of a sentence that has none;
-    `saying` where that sentence has a verb of saying or wanting, whose words are `cue`."""
+    """Who was speaking last: the unit, and the index of the attribution, or the holder of a sentence that has none but
+    a verb of saying or wanting, whose words are `cue`."""
 
     unit: int
     attribution: int = -1
     holder: Holder | None = None
-    saying: bool = False
     cue: tuple[int, ...] = ()
 
 
@@ -54,8 +54,8 @@ def continued(seen: View, units: tuple[Unsaid, ...], said: tuple[Attribution, ..
             run = []
         if goes_on:
             run.append(item.unit)
-            last = last or Speaker(item.unit.index)
-            last = msgspec.structs.replace(last, unit=item.unit.index)
+            near = last is not None and item.unit.index - last.unit <= _GAP
+            last = msgspec.structs.replace(last, unit=item.unit.index) if last and near else Speaker(item.unit.index)
         elif quotation and last and item.unit.index - last.unit <= _GAP:
             alone = _attribution((quotation,), last, "direct", "quote-alone")
             yield msgspec.structs.replace(alone, cue=said[last.attribution].cue if last.attribution >= 0 else ())
@@ -87,6 +87,8 @@ def _clauses(seen: View, item: Unsaid, said: tuple[Attribution, ...], last: Spea
         if segment.kind not in ("relative", "adverbial", "main") or not segment.finites:
             continue
         if not seen.subjunctive(segment.finites[-1], strong=True) or seen.has(segment.opener, "unreal"):
+            continue
+        if any(seen.has(at, "first_person") for at in range(segment.first, segment.last)):
             continue
         if any(first <= segment.first < end for first, end in ranges):
             continue
@@ -135,13 +137,21 @@ def _goes_on(seen: View, item: Unsaid, last: Speaker | None) -> bool:
     if seen.subjunctive(finite, strong=True):
         return True
     if _reported(seen, item.unit):
-        beside = last is not None and item.unit.index - last.unit == 1 and (last.attribution >= 0 or last.saying)
+        beside = last is not None and item.unit.index - last.unit == 1 and _known(last)
         return beside and last is not None and item.unit.paragraph == seen.units[last.unit].paragraph
     if not seen.subjunctive(finite) or finite == item.unit.first or last is None:
         return False
     conditional = any(seen.has(at, "condition") for at in seen.visible(item.unit.first, item.unit.end))
-    told = last.attribution >= 0 or (last.saying and seen.words[finite].endswith(seen.lexicon.endings("plural")))
+    # Behind a plural, Konjunktiv II stands for a Konjunktiv I that would sound like Indikativ.
+    told = last.attribution >= 0 or (
+        last.holder is not None and seen.words[finite].endswith(seen.lexicon.endings("plural"))
+    )
     return item.unit.index - last.unit == 1 and not conditional and told
+
+
+def _known(last: Speaker) -> bool:
+    """Whether it is known who spoke."""
+    return last.attribution >= 0 or last.holder is not None
 
 
 def _main_finite(unit: Unit) -> int:
@@ -157,23 +167,16 @@ def _speaker(seen: View, item: Unsaid, said: tuple[Attribution, ...], last: Spea
         return Speaker(item.unit.index, attribution=named[-1])
     if item.attributions and last is not None:
         return msgspec.structs.replace(last, unit=item.unit.index)
-    main = [p for p in item.predicates if not p.subordinate and p.finite >= 0]
-    saying = [p for p in main if any(set(entry.frames) & set("mpqd") for entry in p.entries(seen))]
-    recent = last is not None and item.unit.index - last.unit < _GAP
-    for predicate in saying if recent else (*saying, *main):
-        holder = speaker(seen, predicate)
-        if holder and (predicate in saying or _named(seen, holder)):
-            entry = next(iter(predicate.entries(seen)), None)
-            words = cue(seen, predicate, entry) if entry else ()
-            return Speaker(item.unit.index, holder=holder, saying=predicate in saying, cue=words)
+    for predicate in item.predicates:
+        if predicate.subordinate or predicate.finite < 0:
+            continue
+        entry = next((entry for entry in predicate.entries(seen) if set(entry.frames) & _SAYING), None)
+        holder = speaker(seen, predicate) if entry else None
+        if holder and entry:
+            return Speaker(item.unit.index, holder=holder, cue=cue(seen, predicate, entry))
     return None
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:
     """Whether the cue of one attribution stands in the message of another."""
     return any(first <= at < last for first, last in outer.content for at in inner.cue)
-
-
-def _named(seen: View, holder: Holder) -> bool:
-    """Whether a name stands in the holder."""
-    return any(seen.tokens[at].entity in ("PER", "ORG") for at in range(*holder.source))

@@ -167,7 +167,7 @@ def _in_clause(seen: View, unit: Unit, quotation: Quotation, predicates: tuple[P
             and found.source[1] == found.source[0] + 1
             and seen.has(found.source[0], "relative")
         )
-        if not small and (bare or (found.source is None and predicate.passive)):
+        if not small and (bare or found.source is None):
             return None
         if found.source and found.source[0] <= quotation.first < found.source[1]:
             return None

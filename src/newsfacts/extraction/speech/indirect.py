@@ -68,15 +68,21 @@ def indirect(seen: View, unit: Unit, predicates: tuple[Predicate, ...]) -> Itera
     """The messages of a unit that follow their cue."""
     for predicate in predicates:
         yield from _without_comma(seen, unit, predicate, predicates)
+    told: list[Attribution] = []
     for segment in unit.segments[1:]:
         letter = frame_letter(seen, unit, segment)
         if not letter:
             continue
         governor = _governor(seen, unit, segment, predicates, letter)
+        if governor is None:
+            continue
         if isinstance(governor, NounCue):
-            yield _of_noun(seen, unit, segment, governor)
-        elif governor:
-            yield _of_verb(seen, unit, segment, (governor, predicates), letter)
+            found = _of_noun(seen, unit, segment, governor)
+        else:
+            found = _of_verb(seen, unit, segment, (governor, predicates), letter)
+        if not any(one.cue == found.cue and one.content[0][0] <= segment.first < one.content[0][1] for one in told):
+            told.append(found)
+            yield found
 
 
 def _without_comma(

@@ -183,8 +183,21 @@ def _relative(seen: View, shown: list[int], opener: int) -> bool:
     verbs = next(
         (here for here in shown if here > at and (seen.finite(here) or seen.forms[here] == "Part")), shown[-1] + 1
     )
+    if _disagrees(seen, at):
+        return True
     end = noun_phrase(seen, at, verbs)
     return end < verbs if end > at + 1 else True
+
+
+def _disagrees(seen: View, at: int) -> bool:
+    """Whether the word at `at` cannot be the article of the noun behind it, by gender and number."""
+    noun = next((here for here in range(at + 1, min(at + 4, len(seen.tokens))) if seen.nominal(here)), -1)
+    token = seen.tokens[noun] if noun >= 0 else None
+    if token is None or not token.gender or not token.number:
+        return False
+    if seen.has(at, "article_neuter"):
+        return token.gender != "Neut" or token.number != "Sing"
+    return seen.has(at, "article_feminine") and token.gender != "Fem" and token.number != "Plur"
 
 
 def verb_final(seen: View, shown: list[int], finites: tuple[int, ...]) -> bool:

@@ -38,6 +38,10 @@ def sources(
 ) -> Iterator[Attribution]:
     """What a unit says on the word of a source; `said` are its messages, inside which a source may stand."""
     for found in _phrases(seen, unit):
+        if found.needs == _APPEAL and any(
+            p.segment.first <= found.first < p.segment.last and p.entries(seen) for p in predicates
+        ):
+            continue
         segment = next((s for s in unit.segments if s.first <= found.first < s.last), None)
         content = _scope(seen, unit, found, (segment, said)) if segment else ()
         if segment is None or sum(last - first for first, last in content) < _SHORTEST:
@@ -217,9 +221,6 @@ def _scope(
     segment, said = place
     opened = _first_verb(seen, unit, found, segment)
     inside = [c for a in said for c in a.content if c[0] <= found.first and found.last <= c[1]]
-    beside = next((a for a in said if any(segment.first <= at < segment.last for at in a.cue)), None)
-    if beside and found.needs == _APPEAL:
-        return ()
     if inside:
         first, last = min(inside, key=lambda c: c[1] - c[0])
     elif segment.kind in _SUBORDINATE:

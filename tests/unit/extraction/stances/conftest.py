@@ -37,6 +37,9 @@ class StubCast:
 
     admit = denoted
 
+    def members(self, _actor: str) -> tuple[str, ...]:
+        return ()
+
     def adjective(self, _token: int) -> str | None:
         return None
 
