@@ -96,7 +96,11 @@ def _opened(path: Path | None) -> ox.Store:
         return ox.Store()
     try:
         path.mkdir(parents=True, exist_ok=True)
-        return ox.Store(str(path))
+        try:
+            return ox.Store(str(path))
+        except OSError:
+            gc.collect()  # a store that this process has left may still be held by a traceback's cycle
+            return ox.Store(str(path))
     except OSError as error:
         if "lock" in str(error).lower():
             fault = f"{path}: another newsfacts process has this workspace open; end it, or name another --workspace"

@@ -16,7 +16,7 @@ from .cues import cue
 from .holders import Holder, speaker
 from .lexicon import Verb
 from .nouncues import noun_cue
-from .phrases import noun_phrase, person
+from .phrases import head_of, noun_phrase
 from .predicates import Predicate
 from .view import Segment, Unit, View
 
@@ -84,7 +84,7 @@ def _colon_only(
     if holder is None and before:
         holder = speaker(seen, before[-1], tuple(before[:-1]))
     if holder is None and noun is None:
-        holder = _name_only(seen, unit.segments[segment.index - 1])
+        holder = _name_only(seen, unit.segments[segment.index - 1]) if sentence_like(seen, quotation) else None
     if holder is None and noun is None:
         return None
     words = noun.cue if noun else ()
@@ -100,7 +100,9 @@ def _name_only(seen: View, segment: Segment) -> Holder | None:
     end = noun_phrase(seen, segment.first, segment.last)
     if end == segment.first or any(seen.tokens[at].pos != "ADV" for at in seen.visible(end, segment.last)):
         return None
-    return Holder((segment.first, end), (segment.first, end)) if person(seen, end - 1) else None
+    lemma = seen.tokens[head_of(seen, segment.first, end)].lemma
+    speaks = not seen.lexicon.noun(lemma) and not seen.lexicon.source(lemma)
+    return Holder((segment.first, end), (segment.first, end)) if speaks else None
 
 
 def _quoted(
@@ -207,10 +209,14 @@ def phrase_like(seen: View, quotation: Quotation) -> bool:
     first = seen.tokens[inner[0]]
     if first.text[:1].islower() or seen.words[quotation.last - 2] in ("!", "?"):
         return True
-    if seen.nominal(quotation.first - 1) or any(seen.has(at, "medium", "sourced") for at in _governor(seen, quotation)):
+    before = quotation.first - 1
+    if any(seen.has(at, "within", "sourced") for at in _governor(seen, quotation)):
+        return False
+    if before < 0 or (seen.nominal(before) and seen.tokens[before].text[:1].isupper()):
         return False
     named = sum(1 for at in inner if seen.tokens[at].pos == "PROPN" or seen.tokens[at].entity)
-    return 2 * named < len(inner) or (seen.tokens[quotation.first - 1].pos == "DET" and len(inner) > 1)
+    article = seen.tokens[before].pos == "DET" and (len(inner) > 1 or seen.has(before, "indefinite"))
+    return 2 * named < len(inner) or article
 
 
 def nested(seen: View, said: tuple[Attribution, ...]) -> Iterator[Attribution]:

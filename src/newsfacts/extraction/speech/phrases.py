@@ -6,8 +6,6 @@ a speaker cut short or drawn out is the commonest fault of attribution.
 
 from __future__ import annotations
 
-from newsfacts.extraction.structure import TokenRange
-
 from .view import View
 
 _PRENOMINAL = frozenset(("DET", "ADJ", "NUM"))
@@ -326,8 +324,3 @@ def _apposed(seen: View, comma: int, grown: int) -> bool:
         or seen.tokens[behind].pos in ("DET", "ADJ")
         or (seen.tokens[behind].pos == "NOUN" and named[0])
     )
-
-
-def span(first: int, last: int) -> TokenRange | None:
-    """The range, or None where it is empty."""
-    return (first, last) if last > first else None

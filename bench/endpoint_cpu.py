@@ -1,0 +1,64 @@
+"""Processor time that an endpoint needs for a request, by process: what bounds it, whatever else the machine does.
+
+usage: endpoint_cpu.py NAME=URL@PID [NAME=URL@PID ...] [--requests 200]
+
+Counts the time of the process and of all its descendants, as the kernel does, over many requests by one client.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+SHARED = Path(os.environ.get("NEWSFACTS_SHARED", Path(__file__).parents[2] / "shared"))
+sys.path.insert(0, str(SHARED / "bench"))
+
+import endpoint_load as load  # noqa: E402
+
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+def spent(root: int) -> dict[int, float]:
+    """Seconds of processor time of a process and its descendants, those that have ended included where waited for."""
+    rows = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+            rows[int(entry.name)] = (int(fields[1]), (int(fields[11]) + int(fields[12])) / TICK)
+    family, new = {root}, {root}
+    while new:
+        new = {pid for pid, (parent, _) in rows.items() if parent in new} - family
+        family |= new
+    return {pid: rows[pid][1] for pid in family if pid in rows}
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("endpoints", nargs="+")
+    parser.add_argument("--requests", type=int, default=200)
+    arguments = parser.parse_args()
+    for given in arguments.endpoints:
+        name, _, rest = given.partition("=")
+        url, _, pid = rest.rpartition("@")
+        end = load.Endpoint(url)
+        for query in load.QUERIES:
+            count = arguments.requests * (20 if query == "lookup" else 1)
+            before, began = spent(int(pid)), time.perf_counter()
+            for number in range(count):
+                end.ask(query, load.KS[number % 200])
+            wall = (time.perf_counter() - began) / count * 1000
+            after = spent(int(pid))
+            each = {key: (after[key] - before.get(key, 0)) / count * 1000 for key in after}
+            front, others = each.get(int(pid), 0.0), sum(value for key, value in each.items() if key != int(pid))
+            print(f"{name:8} {query:16} {front + others:8.3f} ms processor ({front:.3f} front, {others:.3f} others), {wall:8.3f} ms wall", flush=True)
+
+
+if __name__ == "__main__":
+    main()
