@@ -57,7 +57,8 @@ def main() -> None:
             after = spent(int(pid))
             each = {key: (after[key] - before.get(key, 0)) / count * 1000 for key in after}
             front, others = each.get(int(pid), 0.0), sum(value for key, value in each.items() if key != int(pid))
-            print(f"{name:8} {query:16} {front + others:8.3f} ms processor ({front:.3f} front, {others:.3f} others), {wall:8.3f} ms wall", flush=True)
+            told = f"{front + others:8.3f} ms processor ({front:.3f} front, {others:.3f} others)"
+            print(f"{name:8} {query:16} {told}, {wall:8.3f} ms wall", flush=True)
 
 
 if __name__ == "__main__":

@@ -37,12 +37,17 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=2)
     parser.add_argument("--kinds", nargs="+", default=list(KINDS))
     arguments = parser.parse_args()
-    (peer_name, peer), (our_name, ours) = ((e.split("=", 1)[0], load.Endpoint(e.split("=", 1)[1])) for e in arguments.endpoints)
+    (peer_name, peer), (our_name, ours) = (
+        (e.split("=", 1)[0], load.Endpoint(e.split("=", 1)[1])) for e in arguments.endpoints
+    )
     for kind in arguments.kinds:
         print(f"\n{kind:16} {peer_name:>10} {our_name:>10}  ratio (lowest to highest)")
         medians = []
         for name in load.QUERIES:
-            turns = [(rates(peer, name, kind, arguments.seconds), rates(ours, name, kind, arguments.seconds)) for _ in range(arguments.rounds)]
+            turns = [
+                (rates(peer, name, kind, arguments.seconds), rates(ours, name, kind, arguments.seconds))
+                for _ in range(arguments.rounds)
+            ]
             ratios = sorted(b / a for a, b in turns)
             middle = statistics.median(ratios)
             medians += [middle] if name != "lookup" else []

@@ -1,4 +1,4 @@
-"""Cuts the German Brown clusters of spacy-lookups-data (MIT) to the most frequent forms: `clusters.tsv.xz` of the model."""
+"""Cuts the German Brown clusters of spacy-lookups-data (MIT) to the most frequent forms: `clusters.tsv.xz`."""
 
 import gzip
 import json

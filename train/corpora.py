@@ -11,7 +11,8 @@ from spacy.vocab import Vocab
 KEPT = ("Case", "Gender", "Mood", "Number", "Person", "Tense", "VerbForm")
 # Subtypes that the treebanks use differently, or too rarely to be learnt.
 RELATIONS = {
-    "obl:tmod": "obl", "nmod:poss": "nmod", "acl:relcl": "acl", "flat:name": "flat", "expl:pv": "expl", "csubj:pass": "csubj",
+    "obl:tmod": "obl", "nmod:poss": "nmod", "acl:relcl": "acl", "flat:name": "flat", "expl:pv": "expl",
+    "csubj:pass": "csubj",
     "cc:preconj": "cc", "nsubj:outer": "nsubj", "iobj": "obl:arg", "orphan": "dep", "goeswith": "flat", "root": "ROOT",
 }  # fmt: skip
 ENTITIES = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "OTH": "MISC"}
@@ -58,10 +59,7 @@ def _words(rows: list[list[str]]) -> tuple[list[list[str]], dict[str, int]]:
 
 def features(row: list[str]) -> str:
     """The features kept, with the finiteness that PUD leaves out."""
-    if row[5] == "_":
-        found = {}
-    else:
-        found = dict(pair.split("=", 1) for pair in row[5].split("|"))
+    found = {} if row[5] == "_" else dict(pair.split("=", 1) for pair in row[5].split("|"))
     if row[3] in ("VERB", "AUX"):
         if "Mood" in found or "Person" in found:
             found["VerbForm"] = "Fin"
@@ -104,7 +102,7 @@ def entities(vocab: Vocab, path: Path) -> Iterator[Doc]:
         yield Doc(vocab, words=[row[1] for row in rows], ents=tags)
 
 
-def example(doc: Doc) -> Example:
+def example(doc: Doc, vocab: Vocab) -> Example:
     """A training example whose input is the same tokens without annotation."""
-    bare = Doc(doc.vocab, words=[token.text for token in doc], spaces=[bool(token.whitespace_) for token in doc])
+    bare = Doc(vocab, words=[token.text for token in doc], spaces=[bool(token.whitespace_) for token in doc])
     return Example(bare, doc)

@@ -11,10 +11,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
 
 import msgspec
-from pyoxigraph import NamedNode, Quad, parse
+from pyoxigraph import NamedNode, Quad
 
 from . import facts as facts_format
 from . import pipeline, resources
@@ -26,7 +25,9 @@ from .rdf.check import Fault
 from .rdf.check import check as check_store
 from .rdf.entities import entities_quads
 from .rdf.iris import entities_graph_iri, ontology_graph_iri
-from .rdf.mapping import graph_iris, to_quads
+from .rdf.links import links_quads
+from .rdf.mapping import facts_quads, graph_iris, to_quads
+from .rdf.ontology import ontology_quads
 from .reading import Item, batches
 from .store import GraphStore
 from .workspace import Workspace
@@ -203,10 +204,8 @@ def article_graphs(workspace: Workspace, article_id: str, shape: GraphSettings) 
     facts, article = workspace.facts(article_id), workspace.article(article_id)
     if facts is None or article is None:
         raise FactsError("the article's text is missing from the workspace", workspace.article_path(article_id))
-    graphs: dict[NamedNode, tuple[Quad, ...]] = dict.fromkeys(graph_iris(article_id, shape), ())
-    for quad in to_quads(facts, article.text, shape):
-        graphs[cast("NamedNode", quad.graph_name)] += (quad,)
-    return graphs
+    own, links = graph_iris(article_id, shape)
+    return {own: facts_quads(facts, article.text, shape), links: links_quads(facts, shape)}
 
 
 def put_ontology(store: GraphStore, settings: Settings, known: Mapping[NamedNode, str]) -> None:
@@ -214,9 +213,7 @@ def put_ontology(store: GraphStore, settings: Settings, known: Mapping[NamedNode
     graph, stamp = NamedNode(ontology_graph_iri(settings.base)), resources.ontology_digest()
     if known.get(graph) == stamp:
         return
-    files = sorted(resources.ontology().rglob("*.ttl"))
-    quads = [Quad(t.subject, t.predicate, t.object, graph) for path in files for t in parse(path=path)]
-    store.put({graph: quads}, {graph: stamp})
+    store.put({graph: ontology_quads(graph_settings(settings))}, {graph: stamp})
 
 
 def nquads(facts: Facts, text: str, settings: Settings) -> bytes:

@@ -31,7 +31,9 @@ class Served:
         source = Path(__file__).parents[2] / "src"
         command = [sys.executable, str(Path(__file__).resolve()), str(store)]
         environment = os.environ | {"PYTHONPATH": str(source)}
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True)
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True
+        )
         assert self.process.stdout is not None
         line = self.process.stdout.readline().strip()
         self.port = int(line) if line else 0

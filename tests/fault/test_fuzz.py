@@ -19,40 +19,172 @@ REQUESTS = 10_000
 SEED = 5
 STATUS = re.compile(rb"HTTP/1\.1 (\d{3}) ")
 
-METHODS = (b"GET", b"POST", b"PUT", b"DELETE", b"HEAD", b"OPTIONS", b"PATCH", b"TRACE", b"CONNECT", b"get", b"", b"G\xc3\xa9T", b"A" * 60)
+METHODS = (
+    b"GET",
+    b"POST",
+    b"PUT",
+    b"DELETE",
+    b"HEAD",
+    b"OPTIONS",
+    b"PATCH",
+    b"TRACE",
+    b"CONNECT",
+    b"get",
+    b"",
+    b"G\xc3\xa9T",
+    b"A" * 60,
+)
 PATHS = (
-    b"/sparql", b"/sparql/", b"/sparql/union", b"/update", b"/graph-store", b"/graph-store/a/b", b"/q", b"/q/x", b"/queries/1", b"/",
-    b"/health", b"/metrics", b"/openapi.json", b"/.well-known/void", b"//", b"/%", b"/%ff", b"/%00", b"/../../etc/passwd", b"*", b"x",
-    b"http://other.example/sparql", b"/sparql#x", b"/" + b"a" * 5000, b"/\xff\xfe", b"/ /",
-)  # fmt: skip
+    b"/sparql",
+    b"/sparql/",
+    b"/sparql/union",
+    b"/update",
+    b"/graph-store",
+    b"/graph-store/a/b",
+    b"/q",
+    b"/q/x",
+    b"/queries/1",
+    b"/",
+    b"/health",
+    b"/metrics",
+    b"/openapi.json",
+    b"/.well-known/void",
+    b"//",
+    b"/%",
+    b"/%ff",
+    b"/%00",
+    b"/../../etc/passwd",
+    b"*",
+    b"x",
+    b"http://other.example/sparql",
+    b"/sparql#x",
+    b"/" + b"a" * 5000,
+    b"/\xff\xfe",
+    b"/ /",
+)
 QUERIES = (
-    b"", b"?", b"?query=ASK{}", b"?query=", b"?query", b"?query=%", b"?query=%ff", b"?query=%00", b"?query=ASK{}&query=ASK{}",
-    b"?query=ASK{}&timeout=x", b"?query=ASK{}&timeout=nan", b"?query=ASK{}&timeout=1e999", b"?query=ASK{}&format=%00",
-    b"?query=ASK{}&default-graph-uri=", b"?query=ASK{}&named-graph-uri=%3Cx%3E", b"?graph=", b"?graph=x", b"?graph=urn:a&default",
-    b"?graph=urn:%22%7D", b"?default&default", b"?" + b"a&" * 1200, b"?query=" + b"(" * 3000, b"?query=" + b"%7B" * 3000,
-    b"?union=&query=SELECT*%7B?s?p?o%7D", b"?query=DESCRIBE", b"?query=DESCRIBE+*", b"?query=DESCRIBE+a:b", b"?query=SELECT+%EF%BF%BF",
-)  # fmt: skip
+    b"",
+    b"?",
+    b"?query=ASK{}",
+    b"?query=",
+    b"?query",
+    b"?query=%",
+    b"?query=%ff",
+    b"?query=%00",
+    b"?query=ASK{}&query=ASK{}",
+    b"?query=ASK{}&timeout=x",
+    b"?query=ASK{}&timeout=nan",
+    b"?query=ASK{}&timeout=1e999",
+    b"?query=ASK{}&format=%00",
+    b"?query=ASK{}&default-graph-uri=",
+    b"?query=ASK{}&named-graph-uri=%3Cx%3E",
+    b"?graph=",
+    b"?graph=x",
+    b"?graph=urn:a&default",
+    b"?graph=urn:%22%7D",
+    b"?default&default",
+    b"?" + b"a&" * 1200,
+    b"?query=" + b"(" * 3000,
+    b"?query=" + b"%7B" * 3000,
+    b"?union=&query=SELECT*%7B?s?p?o%7D",
+    b"?query=DESCRIBE",
+    b"?query=DESCRIBE+*",
+    b"?query=DESCRIBE+a:b",
+    b"?query=SELECT+%EF%BF%BF",
+)
 HEADERS = (
-    b"Host: a", b"Host: a\r\nHost: b", b"Host:", b"Host: a b", b"Host: [::1", b"Host: \xff", b"Content-Length: 5",
-    b"Content-Length: -1", b"Content-Length: 5, 5", b"Content-Length: 99999999999999999999", b"Content-Length: 1\r\nContent-Length: 2",
-    b"Transfer-Encoding: chunked", b"Transfer-Encoding: gzip", b"Transfer-Encoding: chunked, chunked", b"Transfer-Encoding : chunked",
-    b"Content-Type: application/sparql-query", b"Content-Type: application/x-www-form-urlencoded", b"Content-Type: multipart/form-data",
-    b"Content-Type: multipart/form-data; boundary=", b"Content-Type: text/turtle", b"Content-Type: \xff/\xff", b"Content-Type: ;;;",
-    b"Content-Type: application/sparql-update", b"Content-Type: application/n-quads; charset=utf-16",
-    b"Accept: ,;q=,*/*;q=x", b"Accept: " + b"a/b," * 2000, b"Accept-Encoding: gzip;q=x", b"Accept-Encoding: \x01", b"If-None-Match: \"",
-    b"If-None-Match: *", b"Expect: 100-continue", b"Expect: 200-ok", b"Connection: close", b"Connection: upgrade", b"Upgrade: websocket",
-    b"Authorization: Bearer sesame", b"Authorization: Bearer \xff", b"Authorization:", b" folded: x", b"\tfolded", b"no colon", b": empty",
-    b"X: \x00", b"X: a\rb", b"X-" + b"a" * 9000 + b": 1", b"Range: bytes=0-", b"\xff: x", b"Cookie: " + b"a=b;" * 500,
-)  # fmt: skip
+    b"Host: a",
+    b"Host: a\r\nHost: b",
+    b"Host:",
+    b"Host: a b",
+    b"Host: [::1",
+    b"Host: \xff",
+    b"Content-Length: 5",
+    b"Content-Length: -1",
+    b"Content-Length: 5, 5",
+    b"Content-Length: 99999999999999999999",
+    b"Content-Length: 1\r\nContent-Length: 2",
+    b"Transfer-Encoding: chunked",
+    b"Transfer-Encoding: gzip",
+    b"Transfer-Encoding: chunked, chunked",
+    b"Transfer-Encoding : chunked",
+    b"Content-Type: application/sparql-query",
+    b"Content-Type: application/x-www-form-urlencoded",
+    b"Content-Type: multipart/form-data",
+    b"Content-Type: multipart/form-data; boundary=",
+    b"Content-Type: text/turtle",
+    b"Content-Type: \xff/\xff",
+    b"Content-Type: ;;;",
+    b"Content-Type: application/sparql-update",
+    b"Content-Type: application/n-quads; charset=utf-16",
+    b"Accept: ,;q=,*/*;q=x",
+    b"Accept: " + b"a/b," * 2000,
+    b"Accept-Encoding: gzip;q=x",
+    b"Accept-Encoding: \x01",
+    b'If-None-Match: "',
+    b"If-None-Match: *",
+    b"Expect: 100-continue",
+    b"Expect: 200-ok",
+    b"Connection: close",
+    b"Connection: upgrade",
+    b"Upgrade: websocket",
+    b"Authorization: Bearer sesame",
+    b"Authorization: Bearer \xff",
+    b"Authorization:",
+    b" folded: x",
+    b"\tfolded",
+    b"no colon",
+    b": empty",
+    b"X: \x00",
+    b"X: a\rb",
+    b"X-" + b"a" * 9000 + b": 1",
+    b"Range: bytes=0-",
+    b"\xff: x",
+    b"Cookie: " + b"a=b;" * 500,
+)
 BODIES = (
-    b"", b"ASK {}", b"query=ASK{}", b"5\r\nASK {\r\n0\r\n\r\n", b"5;x=y\r\nASK{}\r\n0\r\nX: y\r\n\r\n", b"zz\r\n", b"-1\r\n", b"FFFFFFFFFFFF\r\n",
-    b"5\r\nASK{}XX", b"\x00\xff\xfe", b"--\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"<a> <b> <c> .", b"DROP ALL", b"\xef\xbb\xbfASK{}", b"{" * 2000,
-    b"INSERT DATA { <urn:a> <urn:b> \"" + b"x" * 5000 + b"\" }", b"update=%00", b"update=LOAD+%3Chttp://127.0.0.1/%3E",
-)  # fmt: skip
+    b"",
+    b"ASK {}",
+    b"query=ASK{}",
+    b"5\r\nASK {\r\n0\r\n\r\n",
+    b"5;x=y\r\nASK{}\r\n0\r\nX: y\r\n\r\n",
+    b"zz\r\n",
+    b"-1\r\n",
+    b"FFFFFFFFFFFF\r\n",
+    b"5\r\nASK{}XX",
+    b"\x00\xff\xfe",
+    b"--\r\n\r\n",
+    b"GET / HTTP/1.1\r\n\r\n",
+    b"<a> <b> <c> .",
+    b"DROP ALL",
+    b"\xef\xbb\xbfASK{}",
+    b"{" * 2000,
+    b'INSERT DATA { <urn:a> <urn:b> "' + b"x" * 5000 + b'" }',
+    b"update=%00",
+    b"update=LOAD+%3Chttp://127.0.0.1/%3E",
+)
 _MEANING = (
-    b"Content-Type", b"Accept", b"Accept-Encoding", b"If-None-Match", b"Authorization", b"Range", b"Cookie", b"Upgrade",
-)  # fmt: skip
-VERSIONS = (b"HTTP/1.1", b"HTTP/1.1", b"HTTP/1.1", b"HTTP/1.0", b"HTTP/2.0", b"HTTP/0.9", b"http/1.1", b"", b"HTTP/1.1 x", b"HTTP/1.1\x00")
+    b"Content-Type",
+    b"Accept",
+    b"Accept-Encoding",
+    b"If-None-Match",
+    b"Authorization",
+    b"Range",
+    b"Cookie",
+    b"Upgrade",
+)
+VERSIONS = (
+    b"HTTP/1.1",
+    b"HTTP/1.1",
+    b"HTTP/1.1",
+    b"HTTP/1.0",
+    b"HTTP/2.0",
+    b"HTTP/0.9",
+    b"http/1.1",
+    b"",
+    b"HTTP/1.1 x",
+    b"HTTP/1.1\x00",
+)
 
 
 def _request(chance: random.Random) -> bytes:
@@ -68,7 +200,10 @@ def _request(chance: random.Random) -> bytes:
     whole = bytearray(ending.join([line, *fields, b"", b""]) + body)
     for _ in range(chance.choice((0, 0, 0, 1, 3, 10))):
         at = chance.randrange(len(whole))
-        chance.choice((lambda: whole.__setitem__(at, chance.randrange(256)), lambda: whole.__delitem__(slice(at, at + 9))))()
+        if chance.random() < 0.5:
+            whole[at] = chance.randrange(256)
+        else:
+            del whole[at : at + 9]
         if not whole:
             break
     return bytes(whole)
@@ -134,7 +269,6 @@ def test_wrong_requests_in_good_http_are_all_answered(server: Server) -> None:
     assert {200, 204, 400, 401, 404, 405, 406, 415} <= set(seen)
     last = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
     assert _exchange(server.port, last, wait=True) == [200]
-
 
 
 def test_the_server_has_let_go_of_everything(server: Server) -> None:

@@ -168,3 +168,14 @@ def test_an_update_that_takes_too_long_is_ended_and_changes_nothing(tmp_path: Pa
         assert answer.split() == [b"n", b"3001"]
     finally:
         engine.close()
+
+
+def test_the_copy_is_loaded_anew_when_it_holds_too_many_remains(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsfacts.web.engine.hub._STALE_AFTER", 20_000)
+    before = _child(server, "loader")
+    names = [f"r{number}" for number in range(200)]
+    assert all(_put(server, name) for name in names)
+    _until(lambda: _child(server, "loader") != before)
+    assert set(_ask(server, "SELECT ?s { ?s <urn:p> 1 }").split()[1:]) == {f"urn:{name}" for name in names}

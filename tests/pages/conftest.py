@@ -28,12 +28,17 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 SETTINGS = Settings(port=0)
 
 
+def copied(workspace: Workspace, folder: Path) -> Workspace:
+    """A copy of a workspace, as a store has one owner."""
+    root = folder / "workspace"
+    shutil.copytree(workspace.root, root)
+    return Workspace(root)
+
+
 @pytest.fixture(scope="session")
 def snapshot(examples: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """A copy of the examples' workspace, as a store has one owner."""
-    root = tmp_path_factory.mktemp("snapshot") / "workspace"
-    shutil.copytree(examples.root, root)
-    return Workspace(root)
+    """The workspace behind `client`."""
+    return copied(examples, tmp_path_factory.mktemp("client"))
 
 
 @pytest.fixture(scope="session")
@@ -47,9 +52,10 @@ def client(snapshot: Workspace) -> Iterator[FlaskClient]:
 
 
 @pytest.fixture(scope="session")
-def server(examples: Workspace) -> Iterator[Server]:
+def server(examples: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The real server on a free port."""
-    running = Server(serving.options(examples, SETTINGS), serving.pages(examples, SETTINGS))
+    workspace = copied(examples, tmp_path_factory.mktemp("server"))
+    running = Server(serving.options(workspace, SETTINGS), serving.pages(workspace, SETTINGS))
     yield running
     running.close()
 

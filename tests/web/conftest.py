@@ -33,7 +33,9 @@ FEATURES = Features(
     describe_follow=("urn:q",),
 )
 LIMITS = Limits(seconds=5.0, workers=6, memory=1_500_000_000)
-OPTIONS = EndpointOptions(writable=True, token=TOKEN, title="Test", licence="https://example.org/licence", read_body=100_000)
+OPTIONS = EndpointOptions(
+    writable=True, token=TOKEN, title="Test", licence="https://example.org/licence", read_body=100_000
+)
 
 
 def filled(store: ox.Store) -> ox.Store:

@@ -29,7 +29,7 @@ HEAVY = {
     "distinct": "SELECT DISTINCT ?a ?f { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
     "order": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?a",
     "path": "SELECT (COUNT(*) AS ?n) { ?a (<urn:next>|^<urn:next>|<urn:x>)* ?b . ?b (<urn:next>|^<urn:next>)* ?c }",
-    "regex": 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(CONCAT(STR(?c), STR(?f)), "^(.*x.*y)+(a|b)*$")) }',
+    "regex": 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(CONCAT(STR(?c), STR(?f)), "^(.*x.*y)+a*$")) }',
 }
 
 
@@ -150,7 +150,12 @@ def test_an_answer_over_a_limit_is_refused_not_cut(limits: Limits, detail: str) 
     store = ox.Store()
     store.load("".join(f"<urn:n{n}> <urn:v> {n} .\n" for n in range(11)), ox.RdfFormat.TURTLE)
     client = create_app(LocalEngine(store, limits)).test_client()
-    for kind in ("application/sparql-results+json", "text/csv", "text/tab-separated-values", "application/sparql-results+xml"):
+    for kind in (
+        "application/sparql-results+json",
+        "text/csv",
+        "text/tab-separated-values",
+        "application/sparql-results+xml",
+    ):
         answer = client.get(sparql("SELECT * { ?s ?p ?o }"), headers={"Accept": kind})
         assert answer.status_code == 422
         assert detail in answer.get_json(force=True)["detail"]

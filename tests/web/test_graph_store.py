@@ -87,11 +87,18 @@ def test_what_cannot_be_written_changes_nothing(
     before = ask("GET", "/graph-store", Accept="application/n-quads").body
     answer = _put(ask, target, data, kind, method)
     assert (answer.status, answer.kind) == (status, "application/problem+json")
-    assert sorted(ask("GET", "/graph-store", Accept="application/n-quads").body.splitlines()) == sorted(before.splitlines())
+    assert sorted(ask("GET", "/graph-store", Accept="application/n-quads").body.splitlines()) == sorted(
+        before.splitlines()
+    )
 
 
 def test_nothing_is_written_without_the_token(ask: HttpClient) -> None:
-    for sent in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": f"Basic {TOKEN}"}, {"Authorization": "Bearer "}):
+    for sent in (
+        {},
+        {"Authorization": "Bearer wrong"},
+        {"Authorization": f"Basic {TOKEN}"},
+        {"Authorization": "Bearer "},
+    ):
         answer = ask("PUT", "/graph-store?graph=urn:g1", b"", Content_Type="text/turtle", **sent)
         assert answer.status == 401
         update = ask("POST", "/update", b"DROP ALL", Content_Type="application/sparql-update", **sent)

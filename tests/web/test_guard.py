@@ -20,7 +20,7 @@ from newsfacts.web.engine.hub import HubOptions
 from newsfacts.web.engine.local import LocalEngine
 from newsfacts.web.engine.records import EngineError, Features, Limits, Query, Update
 from newsfacts.web.engine.relay import Relay, RelayError
-from newsfacts.web.engine.worker import _limit_files
+from newsfacts.web.engine.worker import limit_files
 
 ANSWER = b'{"head":{"vars":["o"]},"results":{"bindings":[{"o":{"type":"literal","value":"far"}}]}}'
 
@@ -55,7 +55,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    do_POST = do_GET
+    do_POST = do_GET  # noqa: N815 — the name that http.server calls
 
     def log_message(self, *arguments: object) -> None:
         """Says nothing."""
@@ -221,14 +221,14 @@ def test_an_allow_list_entry_means_its_host_port_and_path(iri: str, entry: str, 
     assert Allowed((entry,), "-").permits(iri) is permitted
 
 
-def test_a_worker_that_needs_no_service_cannot_open_a_socket(listener: Listener, tmp_path: Path) -> None:
+def test_a_worker_that_needs_no_service_cannot_open_a_socket(listener: Listener) -> None:
     """The second wall: the store's own evaluation, with no guard before it, in a worker's process."""
     pid = os.fork()
     if not pid:
         status = 1
         try:
             store = ox.Store()
-            _limit_files(False)
+            limit_files(False)
             list(store.query(f"SELECT * {{ SERVICE <{listener.url}> {{ ?s ?p ?o }} }}"))
         except (OSError, RuntimeError):
             status = 42
@@ -265,10 +265,15 @@ def test_a_redirect_is_not_followed(federated: ForkedEngine, listener: Listener)
     assert [path.partition("?")[0] for path in listener.calls] == ["/sparql"]
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "fd00::1", "0.0.0.0", "::ffff:127.0.0.1"])
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "fd00::1", "0.0.0.0", "::ffff:127.0.0.1"]
+)
 def test_a_public_name_with_a_private_address_is_not_fetched(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    found = [(family, socket.SOCK_STREAM, 6, "", (address, 80)), (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.216.34", 80))]
+    found = [
+        (family, socket.SOCK_STREAM, 6, "", (address, 80)),
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.216.34", 80)),
+    ]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
     with pytest.raises(RelayError, match="not public"):
         Relay(("https://example.org",), 1.0).address_of("example.org", 443)

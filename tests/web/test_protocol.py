@@ -16,7 +16,10 @@ ALL = "SELECT ?o { GRAPH ?g { ?s ex:p ?o } }"
 
 @pytest.mark.parametrize("form", SOLUTIONS, ids=lambda form: form.name)
 def test_every_solution_format_is_given_on_request(ask: Ask, form: Format) -> None:
-    for answer in (ask("GET", sparql(ALL), Accept=form.media_types[0]), ask("GET", sparql(ALL, more=f"&format={form.name}"))):
+    for answer in (
+        ask("GET", sparql(ALL), Accept=form.media_types[0]),
+        ask("GET", sparql(ALL, more=f"&format={form.name}")),
+    ):
         assert (answer.status, answer.headers["content-type"]) == (200, form.content_type)
         assert b"eins" in answer.body
 
@@ -24,7 +27,10 @@ def test_every_solution_format_is_given_on_request(ask: Ask, form: Format) -> No
 @pytest.mark.parametrize("form", GRAPHS, ids=lambda form: form.name)
 def test_every_graph_format_is_given_on_request(ask: Ask, form: Format) -> None:
     text = "CONSTRUCT { ?s ex:p ?o } { GRAPH ?g { ?s ex:p ?o } }"
-    for answer in (ask("GET", sparql(text), Accept=form.media_types[0]), ask("GET", sparql(text, more=f"&format={form.name}"))):
+    for answer in (
+        ask("GET", sparql(text), Accept=form.media_types[0]),
+        ask("GET", sparql(text, more=f"&format={form.name}")),
+    ):
         assert (answer.status, answer.headers["content-type"]) == (200, form.content_type)
         assert b"eins" in answer.body
 
@@ -69,7 +75,9 @@ def test_dataset_parameters_replace_the_dataset_of_the_query(ask: Ask) -> None:
 
 
 def test_a_query_may_be_posted_as_a_form_or_as_it_is(ask: Ask) -> None:
-    form = ask("POST", "/sparql", sparql(ALL)[len("/sparql?") :].encode(), Content_Type="application/x-www-form-urlencoded")
+    form = ask(
+        "POST", "/sparql", sparql(ALL)[len("/sparql?") :].encode(), Content_Type="application/x-www-form-urlencoded"
+    )
     direct = ask("POST", "/sparql", ALL.encode(), Content_Type="application/sparql-query")
     assert form.column("o") == direct.column("o") == ["eins", "zwei"]
 
@@ -88,7 +96,9 @@ def test_options_answers_a_preflight(ask: Ask, path: str) -> None:
     assert "POST" in answer.headers["access-control-allow-methods"]
 
 
-@pytest.mark.parametrize(("method", "path"), [("DELETE", "/sparql"), ("PUT", "/sparql"), ("GET", "/update"), ("PATCH", "/graph-store")])
+@pytest.mark.parametrize(
+    ("method", "path"), [("DELETE", "/sparql"), ("PUT", "/sparql"), ("GET", "/update"), ("PATCH", "/graph-store")]
+)
 def test_a_wrong_method_is_a_405_that_names_the_right_ones(ask: Ask, method: str, path: str) -> None:
     answer = ask(method, path)
     assert answer.status == 405

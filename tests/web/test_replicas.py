@@ -17,7 +17,10 @@ CHANGES: tuple[Change, ...] = (
     Update("INSERT { GRAPH ?g { ?s <urn:u> ?u } } WHERE { GRAPH ?g { ?s <urn:p> ?o } BIND(UUID() AS ?u) }"),
     Update("INSERT { ?s <urn:t> ?now } WHERE { ?s <urn:p> ?o BIND(NOW() AS ?now) }"),
     Update("DELETE WHERE { GRAPH ?g { ?s <urn:p> ?o } }"),
-    Update("DELETE { GRAPH <urn:g1> { ?s ?p ?o } } INSERT { ?s ?p ?o } WHERE { GRAPH <urn:g1> { ?s ?p ?o } FILTER(?p != <urn:q>) }"),
+    Update(
+        "DELETE { GRAPH <urn:g1> { ?s ?p ?o } } INSERT { ?s ?p ?o }"
+        " WHERE { GRAPH <urn:g1> { ?s ?p ?o } FILTER(?p != <urn:q>) }"
+    ),
     Update("COPY <urn:g1> TO <urn:g9> ; MOVE <urn:g2> TO DEFAULT ; CREATE GRAPH <urn:empty>"),
     Update("INSERT { <urn:l> <urn:p> (?o 1) } WHERE { GRAPH <urn:g1> { ?s <urn:p> ?o } }"),
     Update("INSERT { ?s <urn:some> ?o } WHERE { SELECT ?s ?o { GRAPH ?g { ?s ?p ?o } } LIMIT 1 }"),

@@ -87,7 +87,7 @@ class Arguer:
             arguments.subject = self.phrase(subject, "Nom")
             bare.remove(subject)
         if predicate.copula:
-            bare = self._predicate(arguments, bare, frame, predicate)
+            bare = self._predicate(arguments, bare, frame)
         self._objects(arguments, bare, predicate)
         return arguments
 
@@ -191,7 +191,7 @@ class Arguer:
             return False
         return verb.number == "Plur" if verb.number else None
 
-    def _predicate(self, arguments: Arguments, bare: list[int], frame: Frame, predicate: Predicate) -> list[int]:
+    def _predicate(self, arguments: Arguments, bare: list[int], frame: Frame) -> list[int]:
         """Takes the predicative of a copula: a second nominative or an adjective."""
         for place in bare:
             chunk = self._chunks[place]

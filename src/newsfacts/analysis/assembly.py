@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-from ..model import Article
+from newsfacts.model import Article
+
 from .clauses import ClauseBuilder
 from .lemmas import Lemmas
-from .sentences import Divided
 from .retagging import retag
+from .sentences import Divided
 from .structure import Analysis, Token
 from .wordforms import WordForms
 

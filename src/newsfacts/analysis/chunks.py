@@ -1,4 +1,4 @@
-"""Base noun phrases: from the article to the noun with its name, found along the text with the parse as second opinion."""
+"""Base noun phrases: from the article to the noun with its name; found along the text, the parse a second opinion."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ _ENDINGS = {
     "es": frozenset(("Nom", "Acc")), "e": frozenset(("Nom", "Acc")),
 }  # fmt: skip
 _R_FORMS = {
-    ("Masc", "Sing"): frozenset(("Nom",)), ("Fem", "Sing"): frozenset(("Dat", "Gen")), ("", "Plur"): frozenset(("Gen",)),
+    ("Masc", "Sing"): frozenset(("Nom",)),
+    ("Fem", "Sing"): frozenset(("Dat", "Gen")),
+    ("", "Plur"): frozenset(("Gen",)),
 }  # fmt: skip
 _N_FORMS = {"Sing": frozenset(("Acc",)), "Plur": frozenset(("Dat",))}
 
@@ -42,8 +44,8 @@ Link = Literal["", "genitive", "attribute", "apposition", "conjunct"]
 
 
 class Chunk(msgspec.Struct):
-    """A base noun phrase, tokens `[first, last)`; `inner` where it lies inside another; `attached` the chunk it is part of
-    as genitive, prepositional attribute, apposition or conjunct (`link`), or -1."""
+    """A base noun phrase, tokens `[first, last)`; `inner` where it lies inside another; `attached` the chunk it is part
+    of as genitive, prepositional attribute, apposition or conjunct (`link`), or -1."""
 
     first: int
     last: int
@@ -211,7 +213,7 @@ class Chunker:
         return -1 if closed or between[-1].pos not in ("ADJ", "NUM", "VERB") else head
 
     def _participle_noun(self, token: int, end: int) -> int:
-        """The noun behind a participle with its own phrases ("in einem am Dienstag ausgestrahlten Interview"), or -1."""
+        """The noun behind a participle with its own phrases ("ein am Dienstag gesendetes Interview"), or -1."""
         if token >= end or self._tokens[token].pos not in ("ADP", "PRON", "NOUN", "PROPN", "ADV"):
             return -1
         for noun in range(token + 2, min(token + _REACH, end)):
@@ -348,8 +350,8 @@ class Chunker:
         return next((ending for ending in ("en", "er", "es", "e") if adjective.text.endswith(ending)), "")
 
     def _cases(self, chunk: Chunk) -> tuple[frozenset[str], frozenset[str]]:
-        """The cases the phrase can stand in by the form of its article, pronoun or first adjective: narrowed by gender and
-        number as the model sees them, and by the form alone."""
+        """The cases the phrase can stand in by the form of its article, pronoun or first adjective: narrowed by gender
+        and number as the model sees them, and by the form alone."""
         first, head = self._tokens[chunk.first], self._tokens[chunk.head]
         form = first.text.lower()
         known = self._grammar.cases.get((form, first.pos))

@@ -55,6 +55,9 @@ class ClauseBuilder:
             self._sentence(built, tokens, sentence, near, finiteness)
         return built
 
+    def _compares(self, token: Token) -> bool:
+        return token.text.lower() in self._grammar.comparison
+
     def _sentence(
         self,
         built: Built,
@@ -79,9 +82,8 @@ class ClauseBuilder:
             before = chunk.first - 1
             if chunk.preposition in markers:
                 chunk.preposition = -1  # "ohne Details zu nennen": the word opens the clause
-            elif chunk.preposition < 0 and before >= first and before not in markers:
-                if tokens[before].text.lower() in self._grammar.comparison:
-                    chunk.preposition = before
+            elif chunk.preposition < 0 and before >= first and before not in markers and self._compares(tokens[before]):
+                chunk.preposition = before
         frame_of = {index: number for number, frame in enumerate(frames) for index in frame.own}
         predicates = Predicates(tokens, skeleton.forms, self._grammar, finiteness)
         read = [predicates.read(frame) for frame in frames]
@@ -99,9 +101,11 @@ class ClauseBuilder:
             built.clause_of[index] = offset + number
 
 
-def _settled(tokens: Sequence[Token], chunks: Sequence[Chunk], frames: Sequence[Frame], grammar: Grammar) -> list[Chunk]:
-    """The phrases after the clauses showed which article-like words are pronouns: a relative pronoun is no article of the
-    noun behind it, and a pronoun that opens no clause is."""
+def _settled(
+    tokens: Sequence[Token], chunks: Sequence[Chunk], frames: Sequence[Frame], grammar: Grammar
+) -> list[Chunk]:
+    """The phrases after the clauses showed which article-like words are pronouns: a relative pronoun is no article of
+    the noun behind it, and a pronoun that opens no clause is."""
     markers = {frame.marker for frame in frames if frame.marker >= 0}
     settled: list[Chunk] = []
     for chunk in chunks:
@@ -176,7 +180,7 @@ def _clause(
 
 
 def _covered(number: int, frames: Sequence[Frame]) -> list[int]:
-    """The first and last tokens of a clause with the clauses inside it; a preposed or postposed V2 complement is inside."""
+    """The first and last tokens of a clause and of the clauses it governs, wherever they stand."""
     words = [min(frames[number].own), max(frames[number].own)]
     pending, seen = [number], {number}
     while pending:

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-import numpy as np
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, MORPH, POS
+from HanTa.HanoverTagger import HanoverTagger
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, MORPH, POS  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 
-from .. import __version__
-from ..model import Article
-from ..resources import data
+from newsfacts import __version__
+from newsfacts.model import Article
+from newsfacts.resources import data
+
 from . import weights
 from .assembly import Assembler
 from .lemmas import Lemmas
@@ -25,6 +26,7 @@ from .structure import Analysis, Token
 from .vectors import remember
 from .wordforms import WordForms, read_clusters
 
+_SIGN = 1 << 63
 _BATCH = 4000  # tokens given to the network at once
 _FIELDS = ("Case", "Number", "Gender", "Person", "Mood", "Tense", "VerbForm")
 _LABELS: dict[str, Any] = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "MISC": "MISC"}
@@ -32,12 +34,16 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
 @cache
+def word_forms() -> tuple[WordForms, Any]:
+    """What is known of word forms, and HanTa's tagger: one of each in a process."""
+    tagger = HanoverTagger("morphmodel_ger.pgz")
+    return WordForms(read_clusters(data("models", "de", "clusters.tsv.xz")), tagger), tagger
+
+
+@cache
 def load() -> Embedded:
     """The analyser with the weights that ship with newsfacts; loaded once in a process."""
-    from HanTa.HanoverTagger import HanoverTagger
-
-    tagger = HanoverTagger("morphmodel_ger.pgz")
-    forms = WordForms(read_clusters(data("models", "de", "clusters.tsv.xz")), tagger)
+    forms, tagger = word_forms()
     path = data("models", "de", "weights.zip")
     nlp = pipeline(forms)
     labels = weights.read_labels(path)
@@ -82,10 +88,10 @@ class Embedded:
         for sentences in _batches(divided):
             docs = [_doc(self._nlp, words[first:last]) for first, last in sentences]
             self._annotate(docs)
-            for (first, last), doc in zip(sentences, docs, strict=True):
-                rows = doc.to_array([POS, MORPH, HEAD, DEP, ENT_IOB, ENT_TYPE])
-                for offset in range(last - first):
-                    yield self._token(article, divided, words[first + offset], first + offset, rows[offset])
+            for (first, _), doc in zip(sentences, docs, strict=True):
+                rows = doc.to_array([POS, MORPH, HEAD, DEP, ENT_IOB, ENT_TYPE]).tolist()
+                for index, row in enumerate(rows, first):
+                    yield self._token(article, divided, words[index], index, row)
 
     def _annotate(self, docs: list[Doc]) -> None:
         for _, pipe in self._nlp.pipeline:
@@ -93,14 +99,14 @@ class Embedded:
 
     def _token(self, article: Article, divided: Divided, word: str, index: int, row: Any) -> Token:
         strings = self._nlp.vocab.strings
-        pos, morph, head, relation, iob, entity = (int(value) for value in row)
+        pos, morph, head, relation, iob, entity = row
         case, number, gender, person, mood, tense, form = self._morphology(morph)
-        distance = int(np.int64(np.uint64(head)))
+        distance = head if head < _SIGN else head - 2 * _SIGN  # spaCy gives signed distances as unsigned numbers
         start, end = divided.pieces[index]
         name = strings[pos] if pos else "X"
         return Token(
-            index, start, end, article.text[start:end], self._lemmas(word, name, form), name, case, number, gender, person,
-            mood, tense, form, index + distance if distance else -1, strings[relation] if relation else "",
+            index, start, end, article.text[start:end], self._lemmas(word, name, form), name, case, number, gender,
+            person, mood, tense, form, index + distance if distance else -1, strings[relation] if relation else "",
             _LABELS.get(strings[entity], "") if entity else "", iob == 3,
         )  # fmt: skip
 

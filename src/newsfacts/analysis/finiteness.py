@@ -71,7 +71,7 @@ class Finiteness:
         return previous is None or not (previous.pos == "PART" and previous.relation == "mark")
 
     def demoted(self, index: int) -> str:
-        """What a finite verb is where its stretch has another: a participle or infinitive, or "" if it can be neither."""
+        """What a finite verb is where its stretch has another: participle, infinitive, or "" if it can be neither."""
         possible = self.possible(self._tokens[index])
         for kind in ("Part", "Inf"):
             if kind in possible:

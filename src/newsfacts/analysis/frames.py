@@ -1,4 +1,4 @@
-"""The skeleton of a sentence's clauses by topological fields: which words form a clause together, and which governs which.
+"""The skeleton of a sentence's clauses by topological fields: which words form a clause together.
 
 German marks its clauses well: a subordinate clause has an opener and its finite verb at the end; a main clause has the
 finite verb second, after exactly one constituent; what one clause begins before a comma it ends after it.
@@ -13,6 +13,7 @@ import msgspec
 from .chunks import Chunk
 from .finiteness import Finiteness
 from .grammar import Grammar
+from .openers import Openers
 from .segments import Segment, Segmenter
 from .structure import ClauseKind, Quotation, Token
 
@@ -20,7 +21,6 @@ _KINDS: dict[str, ClauseKind] = {
     "complement": "complement", "interrogative": "complement", "adverbial": "adverbial", "relative": "relative",
     "infinitive": "infinitive",
 }  # fmt: skip
-_PRONOUNS = frozenset(("relative", "interrogative"))
 
 
 class Frame(msgspec.Struct):
@@ -62,6 +62,7 @@ class Skeleton:
     def __init__(self, tokens: Sequence[Token], finiteness: Finiteness, grammar: Grammar) -> None:
         self._tokens, self._finiteness, self._grammar = tokens, finiteness, grammar
         self._segmenter = Segmenter(tokens, finiteness, grammar)
+        self._openers = Openers(tokens, finiteness, grammar, self._segmenter)
         self.frames: list[Frame] = []
         self._stack: list[int] = []  # frames not yet left, innermost last
 
@@ -72,7 +73,9 @@ class Skeleton:
 
     def build(self, first: int, last: int, chunks: Sequence[Chunk], quotations: Collection[Quotation]) -> list[Frame]:
         """The frames of the sentence `[first, last)`."""
-        self._chunks = {index: chunk for chunk in chunks if not chunk.inner for index in range(chunk.first, chunk.last)}
+        self._openers.chunks = {
+            index: chunk for chunk in chunks if not chunk.inner for index in range(chunk.first, chunk.last)
+        }
         segments = self._segmenter.cut(first, last, chunks, quotations)
         self._promote_where_none(segments)
         for number, segment in enumerate(segments):
@@ -85,156 +88,18 @@ class Skeleton:
         start = segment.start
         if start >= segment.last:
             return
-        opener, kind = self._opener(segment, start, rest)
+        opener, kind = self._openers.opener(segment, start, rest)
         segment.opener, segment.kind = opener, kind
-        if opener >= 0 and kind != "infinitive" and not self._finite(segment):
+        if opener >= 0 and kind != "infinitive" and not self._openers.finite(segment):
             ending = segment.last - 1
             if self.forms.get(ending) == "Inf" and self._finiteness.promotable(ending):
                 self.forms[ending] = "Fin"
-            elif not self._finite_later(rest):
+            elif not self._openers.finite_later(rest):
                 self._promote(segment)
-
-    def _opener(self, segment: Segment, start: int, rest: Sequence[Segment]) -> tuple[int, str]:
-        for index in range(start, min(start + 3, segment.last)):
-            token = self._tokens[index]
-            kind = self._opener_kind(segment, index, rest)
-            if kind:
-                apposed = kind == "complement" and self._tokens[start].pos == "ADV" and index > start  # "so dass"
-                return index, "adverbial" if apposed else kind
-            if token.pos not in ("ADP", "ADV", "PART") or self._forms_clause(index):
-                break
-        return -1, ""
-
-    def _forms_clause(self, index: int) -> bool:
-        return index in self.forms
-
-    def _opener_kind(self, segment: Segment, index: int, rest: Sequence[Segment]) -> str:
-        form = self._tokens[index].text.lower()
-        kinds = self._grammar.openers.get(form)
-        if not kinds:
-            return ""
-        final = self._verb_final(segment, index, rest)
-        if "complement" in kinds and final:
-            return "complement"
-        if "infinitive" in kinds and self._has_zu(segment) and not self._finite(segment):
-            return "infinitive"
-        if "adverbial" in kinds and final and self._tokens[index].pos not in ("PRON", "DET"):
-            if self._tokens[index].pos != "ADP" or self._ends_in_finite(segment):
-                return "adverbial"
-        return self._pronoun_kind(segment, index, kinds) if final else ""
-
-    def _ends_in_finite(self, segment: Segment) -> bool:
-        finite = self._finite(segment)
-        return bool(finite) and all(index in self.forms for index in range(finite[-1], segment.last))
-
-    def _pronoun_kind(self, segment: Segment, index: int, kinds: Collection[str]) -> str:
-        """Relative or interrogative: a relative clause follows a noun, and its pronoun is no article."""
-        token = self._tokens[index]
-        if "relative" in kinds and segment.mark and (self._after_noun(segment) or self._late(segment, index)):
-            owner = token.text.lower() in ("dessen", "deren")
-            if owner or token.pos == "PRON" or self._chunk_is_bare(index) or self._governed_final(segment, index):
-                return "relative"
-        if "interrogative" in kinds and token.pos != "SCONJ":
-            return "interrogative"
-        return ""
-
-    def _governed_final(self, segment: Segment, index: int) -> bool:
-        """Whether an article-like word after a preposition is a relative pronoun: the verb then closes the segment."""
-        finite = self._finite(segment)
-        if not finite or self._tokens[index - 1].pos != "ADP" or index == segment.start:
-            return False
-        ends = all(other in self.forms for other in range(finite[-1], segment.last))
-        return ends and not self._second(index - 1, finite[0])
-
-    def _after_noun(self, segment: Segment) -> bool:
-        before = segment.first - 2
-        return before >= 0 and self._tokens[before].pos not in ("VERB", "AUX", "SCONJ")
-
-    def _late(self, segment: Segment, index: int) -> bool:
-        """Whether the clause, though no noun is right before it, cannot be a main clause: more than one phrase precedes its
-        verb."""
-        finite = self._finite(segment)
-        return bool(finite) and finite[-1] > index + 1 and not self._second(index, finite[-1])
-
-    def _chunk_is_bare(self, index: int) -> bool:
-        """Whether the word is no article: nothing in its noun phrase after it."""
-        chunk = self._chunks.get(index)
-        return chunk is None or chunk.last - chunk.first == 1
-
-    def _verb_final(self, segment: Segment, opener: int, rest: Sequence[Segment]) -> bool:
-        """Whether the segment's finite verb is where an opened clause has it: not right behind the opener."""
-        finite = self._finite(segment)
-        if not finite:
-            able = self._promotable(segment)
-            if able and able[0] == opener + 1 < segment.last - 1 and self._tokens[opener].pos != "PRON":
-                return False  # "Damit bestätigt sich …": an adverb before a verb in second place
-            return bool(able) or self._finite_later(rest) or self._has_zu(segment)
-        verb = finite[0]
-        if verb < opener:
-            return False
-        tail = [index for index in range(verb + 1, segment.last) if self._counts(index)]
-        if not tail:
-            return True
-        if self._separated(verb, tail[-1]):
-            return False
-        if all(index in self.forms for index in tail):
-            return verb > opener + 1 or self._tokens[opener].pos != "PRON" or len(tail) < 2
-        return verb > opener + 1 and not self._second(opener, verb) and not self._second(opener + 1, verb)
-
-    def _second(self, start: int, verb: int) -> bool:
-        """Whether just one constituent, beginning at `start`, stands before the verb."""
-        index = start + 1 if self._tokens[start].pos == "ADP" else start
-        chunk = self._chunks.get(index)
-        if chunk is None:
-            return verb <= start + 1 or (index > start and all(self._tokens[other].pos == "NUM" for other in range(index, verb)))
-        while chunk is not None and chunk.last < verb and self._tokens[chunk.head].pos != "PRON":
-            index = chunk.last + 1 if self._tokens[chunk.last].pos == "ADP" else chunk.last
-            following = self._chunks.get(index)
-            attached = following is not None and following.first == index
-            chunk = following if attached and (index > chunk.last or "Gen" in following.formal) else None
-        return chunk is not None and chunk.last >= verb
-
-    def _separated(self, verb: int, last: int) -> bool:
-        """Whether a segment ends in the particle of its verb: then that verb stood second."""
-        token = self._tokens[last]
-        lexical = self._tokens[verb].lemma not in self._grammar.auxiliaries
-        return lexical and token.relation == "compound:prt" and token.text.lower() in self._grammar.particles
-
-    def _counts(self, index: int) -> bool:
-        return self._tokens[index].pos != "PUNCT"
-
-    def _finite(self, segment: Segment) -> list[int]:
-        return self._segmenter.finite(segment)
-
-    def _finite_later(self, rest: Sequence[Segment]) -> bool:
-        """Whether a later segment brings a finite verb for one that has none: there are more verbs than openers."""
-        balance = 0
-        for segment in rest:
-            opens = self._opens(segment)
-            finite = len(self._finite(segment))
-            balance += finite - (1 if finite and opens else 0)
-            if balance > 0:
-                return finite > 0 and not opens
-        return False
-
-    def _opens(self, segment: Segment) -> bool:
-        """Whether the segment's first words look like those of a subordinate clause."""
-        index = segment.start
-        if index + 1 < segment.last and self._tokens[index].pos == "ADP":
-            index += 1
-        if index >= segment.last:
-            return False
-        kinds = self._grammar.openers.get(self._tokens[index].text.lower(), frozenset())
-        if kinds <= _PRONOUNS:
-            return bool(kinds) and (self._tokens[index].pos == "PRON" or self._chunk_is_bare(index))
-        return self._tokens[index].pos != "ADP"
-
-    def _has_zu(self, segment: Segment) -> bool:
-        return any(self.zu(index) for index in range(segment.first, segment.last))
 
     def zu(self, index: int) -> bool:
         """Whether the token is an infinitive with "zu", beside it or inside it."""
-        return self.forms.get(index) == "Inf" and self._finiteness.has_zu(index)
+        return self._openers.zu(index)
 
     def auxiliary(self, index: int) -> bool:
         """Whether a verb is one that builds predicates with others."""
@@ -244,12 +109,9 @@ class Skeleton:
         """Whether a verb takes an infinitive with "zu" into its own clause ("hat zu tun")."""
         return self._grammar.is_kind(self._tokens[index].lemma, "raising")
 
-    def _promotable(self, segment: Segment) -> list[int]:
-        return [index for index in range(segment.start, segment.last) if self._finiteness.promotable(index)]
-
     def _promote(self, segment: Segment) -> bool:
         """Makes the likeliest verb of a segment finite: a verb before other words, the last before the first."""
-        able = self._promotable(segment)
+        able = self._openers.promotable(segment)
         if not able:
             return False
         verbs = [index for index in able if index in self.forms]
@@ -260,24 +122,24 @@ class Skeleton:
 
     def _promote_where_none(self, segments: Sequence[Segment]) -> None:
         """A sentence that has verbs but no finite one has lost it to a wrong reading."""
-        if any(self._finite(segment) for segment in segments):
+        if any(self._openers.finite(segment) for segment in segments):
             return
         for segment in segments:
-            verbs = [index for index in self._promotable(segment) if index in self.forms]
-            if verbs and not self._has_zu(segment):
+            verbs = [index for index in self._openers.promotable(segment) if index in self.forms]
+            if verbs and not self._openers.has_zu(segment):
                 self.forms[verbs[0]] = "Fin"
                 return
 
     def _place(self, segment: Segment, rest: Sequence[Segment]) -> None:
         words = list(range(segment.first, segment.last))
-        finite = self._finite(segment)
+        finite = self._openers.finite(segment)
         if segment.opener >= 0:
             self._push(segment, _KINDS[segment.kind], words, finite)
         elif finite:
             self._place_finite(segment, words, finite[0])
         elif self._regain(segment):
-            self._place_finite(segment, words, self._finite(segment)[0])
-        elif self._has_zu(segment):
+            self._place_finite(segment, words, self._openers.finite(segment)[0])
+        elif self._openers.has_zu(segment):
             self._push(segment, "infinitive", words, [])
         else:
             self._place_verbless(segment, words, rest)
@@ -349,7 +211,7 @@ class Skeleton:
                 continue
             if frame.kind == "main":
                 return number
-            tail = [index for index in range(finite + 1, segment.last) if self._counts(index)]
+            tail = [index for index in range(finite + 1, segment.last) if self._openers.counts(index)]
             if not tail or all(index in self.forms for index in tail) or finite > segment.start + 1:
                 return number
         return -1
@@ -361,21 +223,25 @@ class Skeleton:
         previous = self.frames[self._innermost(segment.first - 1)]
         if not previous.subordinate or previous.finite < 0:
             return False
-        tail = [index for index in range(finite + 1, segment.last) if self._counts(index) and index not in self.forms]
+        tail = [
+            index
+            for index in range(finite + 1, segment.last)
+            if self._openers.counts(index) and index not in self.forms
+        ]
         if segment.conjunction < 0:
             return (
                 not tail
                 and segment.mark == ","
                 and finite > segment.start + 1
-                and not self._second(segment.start, finite)
+                and not self._openers.second(segment.start, finite)
             )
         if tail:
             return False
-        return not segment.mark or not self._nominative(segment) or not self._second(segment.start, finite)
+        return not segment.mark or not self._nominative(segment) or not self._openers.second(segment.start, finite)
 
     def _nominative(self, segment: Segment) -> bool:
         """Whether a phrase of the segment could be a subject."""
-        chunks = (self._chunks.get(index) for index in range(segment.start, segment.last))
+        chunks = (self._openers.chunks.get(index) for index in range(segment.start, segment.last))
         return any(chunk is not None and chunk.preposition < 0 and "Nom" in chunk.formal for chunk in chunks)
 
     def _leave(self, number: int) -> None:
@@ -394,7 +260,9 @@ class Skeleton:
         self.frames[target].own.extend(words)
 
     def _goes_on(self, rest: Sequence[Segment]) -> bool:
-        return self._finite_later(rest) or any(self._finite(other) for other in rest[:1] if self._plain(other))
+        return self._openers.finite_later(rest) or any(
+            self._openers.finite(other) for other in rest[:1] if self._plain(other)
+        )
 
     def _dateline(self, segment: Segment, rest: Sequence[Segment]) -> bool:
         """Whether the segment is a place before a dash at the beginning of the sentence."""

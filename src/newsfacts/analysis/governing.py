@@ -12,8 +12,8 @@ _BREAKS = (",", ":", "“", '"', "«", "»", "”", "?", "!", "–", "'", "‘",
 
 
 def govern(tokens: Sequence[Token], frames: list[Frame], nominatives: frozenset[int]) -> None:
-    """Settles `parent`, `kind` and `coordinated` of a sentence's frames; `nominatives` are the heads of phrases that could
-    be subjects."""
+    """Settles `parent`, `kind` and `coordinated` of a sentence's frames; `nominatives` are the heads of phrases that
+    could be subjects."""
     if len(frames) < 2:
         return
     owner = {index: number for number, frame in enumerate(frames) for index in frame.own}
@@ -72,12 +72,7 @@ def _relate(
     frame, previous = frames[number], frames[before]
     if frame.conjunction >= 0:
         frame.coordinated = before
-        if (
-            previous.kind == "complement"
-            and previous.verb_second
-            and previous.parent >= 0
-            and _shares(tokens, frame, previous)
-        ):
+        if previous.kind == "complement" and previous.verb_second and previous.parent >= 0 and _shares(tokens, frame):
             frame.kind, frame.parent = "complement", previous.parent
         return
     inserted = previous.finite > max(frame.own)
@@ -118,7 +113,7 @@ def _take(frames: list[Frame], mains: Sequence[int], number: int) -> None:
             break
 
 
-def _shares(tokens: Sequence[Token], frame: Frame, previous: Frame) -> bool:
+def _shares(tokens: Sequence[Token], frame: Frame) -> bool:
     """Whether the second of two coordinated clauses is reported as the first is."""
     return tokens[frame.finite].mood == "Sub" or frame.finite == frame.conjunction + 1
 
@@ -132,5 +127,4 @@ def _complements(tokens: Sequence[Token], frame: Frame, previous: Frame) -> bool
         return False
     if verb.mood == "Sub" and governor.mood != "Sub":
         return True
-    linked = any(tokens[index].head in previous.own and tokens[index].relation == "ccomp" for index in frame.own)
-    return linked
+    return any(tokens[index].head in previous.own and tokens[index].relation == "ccomp" for index in frame.own)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from ..resources import rows
+from newsfacts.resources import rows
 
 _INFLECTED = ("DET", "PRON", "ADP")
 
 
 class Ending(NamedTuple):
-    """How a regular verb's finite form is built from its infinitive, the form's tense, and its mood where it is sure."""
+    """How a regular verb's finite form is built from its infinitive, its tense, and its mood where it is sure."""
 
     infinitive: str
     finite: str

@@ -12,11 +12,14 @@ TAGS = {
     "NOUN": ("NN", "NNA", "NNI", "NE"),
     "PROPN": ("NE", "NN"),
     "ADJ": ("ADJ(A)", "ADJ(D)", "VV(PP)", "PIAT", "CARD"),
-    "VERB": ("VV(FIN)", "VV(INF)", "VV(PP)", "VV(IZU)", "VV(IMP)", "VM(FIN)", "VM(INF)", "VA(FIN)", "VA(INF)", "VA(PP)"),
+    "VERB": (
+        "VV(FIN)", "VV(INF)", "VV(PP)", "VV(IZU)", "VV(IMP)", "VM(FIN)", "VM(INF)", "VA(FIN)", "VA(INF)", "VA(PP)",
+    ),
     "AUX": ("VA(FIN)", "VA(INF)", "VA(PP)", "VM(FIN)", "VM(INF)", "VM(PP)"),
     "DET": ("ART", "PDAT", "PIAT", "PPOSAT", "PRELAT", "PWAT"),
 }  # fmt: skip
 _BY_FORM = {"Fin": ("(FIN)",), "Inf": ("(INF)", "(IZU)"), "Part": ("(PP)",)}
+_GENITIVE = "s"
 _CAPITALISED = ("NOUN", "PROPN")
 
 
@@ -39,6 +42,8 @@ class Lemmas:
     def _find(self, form: str, pos: str, finiteness: str) -> str:
         if pos not in TAGS or not self._forms[form].tags:
             return form.lower() if pos not in _CAPITALISED else form
+        if pos == "PROPN" and not form.endswith(_GENITIVE):
+            return form  # names have no other ending
         tag = self._tag(form, pos, finiteness)
         lemma = str(self._tagger.analyze(form, pos=tag)[0]) or form
         return _cased(lemma, form) if pos in _CAPITALISED else lemma.lower()

@@ -30,24 +30,26 @@ DEPTH = 4
 ENCODER = "tok2vec"
 HEADS = ("morphologizer", "parser", "ner")
 _ROWS = {
-    "norm": 6000, "prefix": 1500, "suffix": 2000, "ending": 4000, "shape": 500, "cluster": 2500, "tag": 100, "tags": 1000,
+    "norm": 6000, "prefix": 1500, "suffix": 2000, "ending": 4000, "shape": 500, "cluster": 2500, "tag": 100,
+    "tags": 1000,
 }  # fmt: skip
 _WIDE = ("norm", "cluster", "tags")  # features whose embedding is as wide as the encoder; the others' half as wide
 
 
 def _look_up(model: Model[list[Doc], list[Any]], docs: list[Doc], is_train: bool) -> tuple[list[Any], Any]:
+    del is_train  # the features are looked up alike
     forms = model.attrs["forms"]
-    return [forms.rows([token.text for token in doc]) for doc in docs], lambda gradient: []
+    return [forms.rows([token.text for token in doc]) for doc in docs], lambda _: []
 
 
-@registry.architectures("newsfacts.Encoder.v1")
+@registry.architectures("newsfacts.Encoder.v1")  # type: ignore[untyped-decorator]
 def encoder(width: int, depth: int) -> Model[list[Doc], list[Any]]:
     """Hash embeddings of the word-form features, mixed, then a window of convolutions: a vector a token."""
     embeds: list[Any] = [
         HashEmbed(width if name in _WIDE else width // 2, _ROWS[name], column=column, seed=column + 1, dropout=0.0)
         for column, name in enumerate(FEATURES)
     ]
-    mixed = chain(
+    mixed: Any = chain(
         concatenate(*embeds),
         Maxout(width, sum(embed.get_dim("nO") for embed in embeds), nP=3, dropout=0.0, normalize=True),
     )

@@ -11,7 +11,7 @@ from .structure import Token
 
 
 def part_infinitives(tokens: Sequence[Token], frames: list[Frame], skeleton: Skeleton, chunks: Sequence[Chunk]) -> None:
-    """Adds a frame for each infinitive with "zu" under a lexical finite verb, taking its words from that verb's frame."""
+    """Adds a frame for each infinitive with "zu" under a lexical finite verb, with words of that verb's frame."""
     for number in range(len(frames)):
         frame = frames[number]
         if frame.finite < 0 or frame.kind == "infinitive" or skeleton.raises(frame.finite):
@@ -68,8 +68,9 @@ def _divide(frames: list[Frame], number: int, joint: int) -> None:
     before = [index for index in frame.own if index < joint]
     after = [index for index in frame.own if index >= joint]
     first = Frame(
-        frame.kind, before, marker=frame.marker, finite=frame.finite, parent=frame.parent, verb_second=frame.verb_second,
-        verb_first=frame.verb_first, conjunction=frame.conjunction, coordinated=frame.coordinated, mark=frame.mark,
+        frame.kind, before, marker=frame.marker, finite=frame.finite, parent=frame.parent,
+        verb_second=frame.verb_second, verb_first=frame.verb_first, conjunction=frame.conjunction,
+        coordinated=frame.coordinated, mark=frame.mark,
     )  # fmt: skip
     second = Frame(
         frame.kind, after, marker=frame.marker, finite=frame.finite, parent=frame.parent, verb_second=frame.verb_second,

@@ -1,7 +1,7 @@
 """Noun phrases of an analysis for whoever extracts: by token, by head, by preposition; their conjuncts and attributes.
 
-A *base* phrase reaches from the article to the noun with its name ("der iranische Präsident Masud Peseschkian"), a *maximal*
-one also covers genitives, prepositional attributes, appositions and coordinated phrases, relative clauses left out. All
+A *base* phrase reaches from the article to the noun with its name ("der neue Minister Udo Wer"), a *maximal* one also
+covers genitives, prepositional attributes, appositions and coordinated phrases, relative clauses left out. All
 functions take time in proportion to what is near, not to the article.
 """
 
@@ -79,7 +79,7 @@ def possible_cases(analysis: Analysis, phrase: Phrase) -> frozenset[str]:
 
 
 def outer(analysis: Analysis, phrase: Phrase) -> Phrase | None:
-    """The phrase that this one is part of as genitive, attribute, apposition or conjunct, None where it stands alone."""
+    """The phrase that this one is part of as genitive, attribute, apposition or conjunct, None where of none."""
     found = _headed(analysis, phrase.head)
     if found is None or found.part_of < 0:
         return None

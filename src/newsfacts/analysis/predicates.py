@@ -177,7 +177,7 @@ class Predicates:
         tense = self._finite_tense(token)
         if finite == lexical:
             return tense
-        if self._perfect(cluster, lexical, finite):
+        if self._perfect(cluster, finite):
             return "Plup" if tense == "Past" and self._mood(finite) != "Sub" else "Perf"
         if self._grammar.is_kind(token.lemma, "passive") and self._forms.get(lexical) == "Inf":
             return "Fut" if tense == "Pres" or self._mood(finite) != "Sub" else "Pres"
@@ -192,7 +192,7 @@ class Predicates:
             return "Past"  # "kam", "schloss": no present of the third person ends so
         return token.tense or "Pres"
 
-    def _perfect(self, cluster: Sequence[int], lexical: int, finite: int) -> bool:
+    def _perfect(self, cluster: Sequence[int], finite: int) -> bool:
         if not self._grammar.is_kind(self._tokens[finite].lemma, "perfect"):
             return False
         nonfinite = [index for index in cluster if index != finite]

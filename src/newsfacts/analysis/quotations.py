@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ..resources import rows
+from newsfacts.resources import rows
+
 from .structure import Quotation
 from .tokens import Piece
 

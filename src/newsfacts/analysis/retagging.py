@@ -13,7 +13,7 @@ from .wordforms import WordForms
 _NOUN, _ADJECTIVE = "NOUN", "ADJ"
 _INFLECTED = ("e", "en", "er", "es", "em")
 _BETWEEN = frozenset(("ADP", "NOUN", "PROPN", "ADV", "NUM", "ADJ", "PART"))
-_QUOTES = frozenset("„“”\"»«‚‘›‹")
+_QUOTES = frozenset('„“”"»«‚‘›‹')
 _BACK = 9  # words back to the article at most
 _HYPHENS = ("-", "\u2010", "\u2011")
 
@@ -55,17 +55,18 @@ def retag(tokens: Sequence[Token], sentences: Sequence[Sentence], forms: WordFor
 
 
 def _attributive(tokens: Sequence[Token], index: int, sentence: Sentence, forms: WordForms) -> bool:
-    """Whether a word taken for a verb or noun is the adjective of the noun behind it: an article before it waits for that
-    noun ("die im Delta verendeten Enten", "der Deutsche Judobund")."""
+    """Whether a word taken for a verb or noun is the adjective of the noun behind it: an article before it waits for
+    that noun ("die im Delta verendeten Enten", "der Deutsche Judobund")."""
     token = tokens[index]
-    if index + 1 >= sentence.last or "ADJ(A)" not in forms[token.text].tags and "ADJ(A)" not in forms[token.text.lower()].tags:
+    if index + 1 >= sentence.last or token.pos not in ("NOUN", "PROPN", "VERB"):
         return False
-    following = tokens[index + 2] if tokens[index + 1].text in _QUOTES and index + 2 < sentence.last else tokens[index + 1]
+    quoted = tokens[index + 1].text in _QUOTES and index + 2 < sentence.last
+    following = tokens[index + 2] if quoted else tokens[index + 1]
     if following.pos != _NOUN or not token.text.lower().endswith(_INFLECTED):
         return False
-    if token.pos in ("NOUN", "PROPN"):
-        return tokens[index - 1].pos == "DET" and "ADJ(A)" in forms[token.text.lower()].tags[:1]
-    return token.pos == "VERB" and _waits(tokens, index, sentence)
+    if token.pos == "VERB":
+        return "ADJ(A)" in forms[token.text].tags and _waits(tokens, index, sentence)
+    return tokens[index - 1].pos == "DET" and "ADJ(A)" in forms[token.text.lower()].tags[:1]
 
 
 def _waits(tokens: Sequence[Token], index: int, sentence: Sentence) -> bool:

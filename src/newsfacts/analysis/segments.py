@@ -17,7 +17,7 @@ _BOUNDARIES = frozenset((",", ";", ":", "–", "—", "-", "--", "(", ")", "[", 
 
 
 class Segment(msgspec.Struct):
-    """Tokens `[first, last)` between two boundaries; `mark` is the boundary before it, `conjunction` a coordinating word at
+    """Tokens `[first, last)` between two boundaries; `mark` is the boundary before it, `conjunction` a joining word at
     its beginning (or -1), `opener` what opens a subordinate clause (or -1) with the kind of that clause."""
 
     first: int
@@ -67,7 +67,9 @@ class Segmenter:
         clausal: set[int] = set()
         for quotation in quotations:
             before = self._tokens[quotation.first - 1] if quotation.first else None
-            inside = before is not None and before.pos != "PUNCT" and before.text not in _BOUNDARIES  # "er „sei bereit“"
+            inside = (
+                before is not None and before.pos != "PUNCT" and before.text not in _BOUNDARIES
+            )  # "er „sei bereit“"
             if not inside and any(self.forms.get(index) == "Fin" for index in range(quotation.first, quotation.last)):
                 clausal.add(quotation.first)
                 if quotation.closed:
@@ -75,7 +77,7 @@ class Segmenter:
         return frozenset(clausal)
 
     def _promote_second(self, segment: Segment) -> None:
-        """Makes the verb behind the first phrase finite where the next finite one stands after "und": "verwaltet A und ist"."""
+        """Makes the verb behind the first phrase finite where the next finite one follows "und" ("nennt A und ist")."""
         finite = self.finite(segment)
         verb = self._behind_first(segment)
         if verb < 0 or self.forms.get(verb) not in ("Part", "Inf") or not self._finiteness.promotable(verb):
@@ -147,7 +149,7 @@ class Segmenter:
                 rest = Segment(border, segment.last, "")
                 segment.last = border
                 return rest
-            loser = self._loser(segment, finite[0], finite[1])
+            loser = self._loser(finite[0], finite[1])
             if loser < 0:
                 rest = Segment(finite[0] + 1, segment.last, "")
                 segment.last = finite[0] + 1
@@ -172,7 +174,7 @@ class Segmenter:
         return None
 
     def _completes(self, segment: Segment, auxiliary: int, verb: int) -> bool:
-        """Whether the second verb is the participle that the first, an auxiliary, still lacks: at the end of the segment."""
+        """Whether the second verb is the participle that the first, an auxiliary, still lacks: it ends the segment."""
         lemma = self._tokens[auxiliary].lemma
         kinds = self._grammar.auxiliaries.get(lemma, frozenset())
         if not kinds & _NEEDS_PARTICIPLE or "Part" not in self._finiteness.possible(self._tokens[verb]):
@@ -194,7 +196,7 @@ class Segmenter:
         verb_final = self._tokens[segment.start].text.lower() in self._grammar.openers
         return (attached or between)[0 if verb_final else -1]
 
-    def _loser(self, segment: Segment, first: int, second: int) -> int:
+    def _loser(self, first: int, second: int) -> int:
         """Which of two verbs without a conjunction between is not finite after all, -1 if both must be."""
         able = [index for index in (first, second) if self._finiteness.demoted(index)]
         if not able:

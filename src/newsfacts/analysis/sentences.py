@@ -1,8 +1,8 @@
 """Divides an article into tokens, quotations and sentences by rules: cheaper and better than the parser's own guess.
 
-A sentence ends at a full stop, exclamation or question mark and at the end of a paragraph; never inside furniture, after
-an abbreviation or ordinal, inside parentheses, or where the text goes on in lower case. Very long sentences are cut at
-safe points, so that all that follows takes time in proportion to the text.
+A sentence ends at a full stop, exclamation or question mark and at the end of a paragraph; never inside furniture,
+after an abbreviation or ordinal, inside parentheses, or where the text goes on in lower case. Very long sentences are
+cut at safe points, so that all that follows takes time in proportion to the text.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ..model import Article
-from ..resources import rows
+from newsfacts.model import Article
+from newsfacts.resources import rows
+
 from . import quotations as quoted
 from .structure import Quotation, Sentence
 from .tokens import Piece, pieces, reopeners, starters

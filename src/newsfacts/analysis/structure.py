@@ -70,9 +70,9 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
 
 
 class NounPhrase(msgspec.Struct, frozen=True, gc=False):
-    """A noun phrase by itself (`base`: article to noun with its name) and with all that is attached to it (`maximal`); the
-    `cases` its form allows; `part_of` the index of the noun phrase it is attached to as `link` says, or -1; `inner` where it
-    lies inside another's base ("Netanjahus" in "Netanjahus Büro"). See `phrases`."""
+    """A noun phrase by itself (`base`: article to noun with its name) and with all that is attached to it (`maximal`);
+    the `cases` its form allows; `part_of` the index of the noun phrase it is attached to as `link` says, or -1; `inner`
+    where it lies inside another's base ("Netanjahus" in "Netanjahus Büro"). See `phrases`."""
 
     base: Phrase
     maximal: Phrase
@@ -85,8 +85,8 @@ class NounPhrase(msgspec.Struct, frozen=True, gc=False):
 class Clause(msgspec.Struct, frozen=True):
     """A clause frame: the predicate and what depends on it.
 
-    Tokens `[first, last)` reach from the clause's first word to its last, subordinate clauses inside included; `own` are
-    the indices that belong to it alone. `lemma` is the lexical verb's with its particle ("ablehnen"); for a copula the
+    Tokens `[first, last)` reach from the clause's first word to its last, subordinate clauses inside included; `own`
+    are the indices that belong to it alone. `lemma` is the lexical verb's with its particle ("ablehnen"); for a copula the
     lemma of the copula with `predicative` set. `verbs` are all tokens of the predicate in text order: finite verb,
     auxiliaries, participles, infinitives, particle.
     """

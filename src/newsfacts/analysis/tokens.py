@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from ..resources import rows
+from newsfacts.resources import rows
 
 _WORD = r"\w[\w\u0300-\u036f\u00ad\u200c\u200d]*"
 _PIECES = re.compile(
     rf"""
-    (?P<url>https?://[^\s<>"„“”»«]{{1,2000}}[^\s<>"„“”»«.,;:!?)\]] | www\.[\w-]{{1,64}}\.[^\s<>"„“”»«]{{1,500}}[^\s<>"„“”»«.,;:!?)\]])
+    (?P<url>https?://[^\s<>"„“”»«]{{1,2000}}[^\s<>"„“”»«.,;:!?)\]])
+  | (?P<site>www\.[\w-]{{1,64}}\.[^\s<>"„“”»«]{{1,500}}[^\s<>"„“”»«.,;:!?)\]])
   | (?P<mail>[\w+-]{{1,64}}(?:\.[\w+-]{{1,64}}){{0,4}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{1,4}})
   | (?P<number>[+−-]?(?<!\w)(?>\d+(?:[.,:]\d+)*)(?![\w])(?:[-‐‑]{_WORD})*)
   | (?P<short>(?<!\w)(?:[^\W\d_]\.){{2,8}}|(?<!\w)[^\W\d_]\.(?:[^\W\d_]{{1,3}}\.){{1,4}})
@@ -63,7 +64,7 @@ def pieces(text: str, start: int, end: int) -> list[Piece]:
     found: list[Piece] = []
     for match in _PIECES.finditer(text, start, end):
         found.extend(_parts(match))
-    return _rejoined(text, found, end)
+    return _rejoined(text, found)
 
 
 def _parts(match: re.Match[str]) -> Iterator[Piece]:
@@ -73,7 +74,7 @@ def _parts(match: re.Match[str]) -> Iterator[Piece]:
         yield Piece(start, min(start + 2000, last))
 
 
-def _rejoined(text: str, found: list[Piece], end: int) -> list[Piece]:
+def _rejoined(text: str, found: list[Piece]) -> list[Piece]:
     """Gives full stops back to abbreviations, initials and ordinals, and apostrophes to genitives."""
     joined: list[Piece] = []
     opened = -1  # where a single quotation mark is open: an apostrophe after it may close it
@@ -81,7 +82,7 @@ def _rejoined(text: str, found: list[Piece], end: int) -> list[Piece]:
         mark = text[piece.start : piece.end]
         previous = joined[-1] if joined else None
         touching = previous is not None and previous.end == piece.start
-        if (previous is not None and touching and mark == "." and _keeps_stop(text, previous, found, number, end)) or (
+        if (previous is not None and touching and mark == "." and _keeps_stop(text, previous, found, number)) or (
             previous is not None and touching and mark in ("'", "’") and opened < 0 and _genitive(text, previous, piece)
         ):
             joined[-1] = Piece(previous.start, piece.end)
@@ -103,7 +104,7 @@ def _genitive(text: str, word: Piece, mark: Piece) -> bool:
     )
 
 
-def _keeps_stop(text: str, word: Piece, found: list[Piece], number: int, end: int) -> bool:
+def _keeps_stop(text: str, word: Piece, found: list[Piece], number: int) -> bool:
     """Whether the full stop `found[number]` belongs to the word before it."""
     form = text[word.start : word.end]
     following = found[number + 1] if number + 1 < len(found) else None

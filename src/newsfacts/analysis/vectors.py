@@ -1,5 +1,5 @@
-"""Keeps what the encoder makes of a word form before it looks at its neighbours: that part depends on the form alone, and
-the words of news repeat. It is a third of the encoder's work."""
+"""Keeps what the encoder makes of a word form before it looks at its neighbours: that part depends on the form alone,
+and the words of news repeat. It is a third of the encoder's work."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .network import ENCODER
 from .wordforms import WordForms
 
 _LIMIT = 200_000  # forms kept before the store starts anew: about 100 MB
-_ROWS = 48  # forms computed at once, always: so that a form's vector never depends on what it is computed with
+_ROWS = 12  # forms computed at once, always: so that a form's vector never depends on what it is computed with
 
 
 class FormVectors:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
 
-from ..errors import ResourceError
+from newsfacts.errors import ResourceError
 
 LABELS = "labels.json"
 _LEVELS = 127

@@ -1,4 +1,4 @@
-"""What is known of a word form outside any sentence: Brown cluster and HanTa's tags, the features of the embedded model.
+"""What is known of a word form outside any sentence: Brown cluster and HanTa's tags, the embedded model's features.
 
 Everything here depends on the form alone and is kept in a cache, since news repeat their words: that makes HanTa, which
 takes a third of a millisecond for a new word, affordable.
@@ -77,7 +77,8 @@ class WordForms:
         tags = tags_of(self._tagger, form)
         norm = form.lower()
         values = (
-            norm, norm[:3], norm[-3:], norm[-5:], shape(form), self.cluster(form), tags[0] if tags else "", " ".join(sorted(tags)),
+            norm, norm[:3], norm[-3:], norm[-5:], shape(form), self.cluster(form), tags[0] if tags else "",
+            " ".join(sorted(tags)),
         )  # fmt: skip
         return Form(tuple(_hash(value, salt) for salt, value in enumerate(values)), tags)
 

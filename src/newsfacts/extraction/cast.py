@@ -146,7 +146,8 @@ class ArticleCast:
     def adjective(self, token: int) -> str | None:
         """The state that an adjective or an inhabitant's name denotes."""
         word = self._analysis.tokens[token].text
-        key = self._lexicon.proper.adjective(word) or self._lexicon.proper.inhabitant(word)
+        inhabitant = self._lexicon.proper.inhabitant(word)
+        key = self._lexicon.proper.adjective(word) or (inhabitant.key if inhabitant is not None else None)
         match = self._lexicon.proper.at(key.split(), 0) if key is not None else None
         if key is None or match is None:
             return None

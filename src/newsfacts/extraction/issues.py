@@ -22,7 +22,7 @@ def _generic(language: str = "de") -> frozenset[str]:
 def issues(view: View, content: Sequence[TokenRange]) -> tuple[str, ...]:
     """The lemmas of the content's nouns in text order, each once; without actors, times and nouns of no matter."""
     found = [
-        token.lemma for first, last in content for token in view.tokens[first:last] if _names_a_matter(view, token)
+        _modern(token) for first, last in content for token in view.tokens[first:last] if _names_a_matter(view, token)
     ]
     return tuple(dict.fromkeys(found))[:MOST]
 

@@ -17,7 +17,7 @@ from .engine.records import Engine, Limits
 from .exports import exports_blueprint
 from .features import features
 from .options import ServeOptions
-from .pages import Site, pages_blueprint
+from .pages import Site, pages_blueprint, warm_up
 from .reconciliation import ReconciliationOptions, reconciliation_blueprint
 from .served_actors import served_actors
 from .server import Pages
@@ -65,6 +65,7 @@ def pages(workspace: Workspace, settings: Settings) -> Pages:
 
     def made(engine: Engine, serve_options: ServeOptions) -> Iterable[flask.Blueprint]:
         del serve_options
+        warm_up(engine)
         return (
             pages_blueprint(engine, site(workspace, settings)),
             exports_blueprint(engine),

@@ -201,3 +201,52 @@ def test_odd_texts_do_no_harm(text: str) -> None:
 def test_the_same_text_gives_the_same_cast() -> None:
     analysis = analysed("Anna Berger traf Karl Weber und die Polizei. Er lobte den iranischen Präsidenten.")
     assert build(analysis).keep(frozenset()) == build(analysis).keep(frozenset())
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Sie sprach mit einem Vertreter des britischen Ministeriums.",
+            "des britischen Ministeriums",
+            "britisches Ministerium",
+        ),
+        ("Der alte Vorschlag kam von der neuen Kommission.", "der neuen Kommission", "neue Kommission"),
+        ("Das war den Beobachtern zu wenig.", "den Beobachtern", "Beobachter"),
+    ],
+)
+def test_the_nameless_are_called_by_their_description_in_the_nominative(text: str, words: str, name: str) -> None:
+    assert named(text, words) == name
+
+
+def test_a_party_before_the_noun_keeps_two_politicians_apart() -> None:
+    text = "Karl Weber kam mit Peter Lang. Der SPD-Politiker Weber sprach. Der FDP-Politiker Lang lobte ihn."
+    assert named(text, "Der FDP-Politiker Lang") == "Peter Lang"
+
+
+def test_an_office_of_one_state_is_not_taken_up_by_that_of_another() -> None:
+    text = "Der ukrainische Außenminister Karl Weber kam. Der EU-Außenminister lobte den Plan."
+    assert named(text, "Der EU-Außenminister") != "Karl Weber"
+
+
+def test_a_quoted_name_is_mentioned_without_its_marks() -> None:
+    analysis = analysed("Das berichtet die Zeitung „Nordkurier“. Der „Nordkurier“ lobte den Plan.")
+    cast = build(analysis)
+    found = cast.admit(*place(analysis, "„ Nordkurier “", 2))
+    assert found is not None
+    assert "„Nordkurier“" not in {mention.of(analysis.article.text) for mention in actors(cast, found)[found].mentions}
+
+
+def test_a_description_never_takes_up_the_subject_beside_it() -> None:
+    text = "Papst Franz reiste nach Oslo. König Karl empfing den Argentinier in einem Zelt."
+    assert named(text, "den Argentinier") == "Franz"
+
+
+def test_every_actor_reached_can_be_kept() -> None:
+    analysis = analysed("Der Vertrag von Lissabon gefiel norwegischen Gästen und der Polizei. Er lobte Moskau.")
+    cast = build(analysis)
+    reached = {cast.admit(i, i + 1) for i in range(len(analysis.tokens))}
+    reached |= {cast.adjective(i) for i in range(len(analysis.tokens))}
+    reached.discard(None)
+    kept = {actor.id for actor in cast.keep(frozenset(found for found in reached if found is not None))}
+    assert reached <= kept

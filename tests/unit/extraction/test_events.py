@@ -149,6 +149,20 @@ def test_a_light_verb_adds_a_mention_to_what_its_object_names(read: Read) -> Non
     assert (event.type, event.agents, event.recipients) == ("SANCTION", ("Nordland",), ("Südland",))
 
 
+def test_an_office_that_someone_comes_to_hold_is_an_appointment(read: Read) -> None:
+    found = only(read("Im Jahr 1992 wurde Müller Ministerpräsident.", "Müller"))
+    assert (found.type, found.agents, found.time) == ("APPOINT", ("Müller",), "1992")
+
+
+def test_feared_violence_is_another_event_than_violence_that_happened(read: Read) -> None:
+    text = "Im Mai hat Israel Syrien mit Raketen angegriffen. Israel könnte Syrien angreifen."
+    assert [event.status for event in read(text, "Israel", "Syrien").events] == ["actual", "considered"]
+
+
+def test_a_noun_that_names_an_actor_is_no_event(read: Read) -> None:
+    assert not read("Die Welthungerhilfe ist in Berlin.", "Welthungerhilfe").events
+
+
 def test_what_has_no_actor_is_refused_with_the_reason(read: Read) -> None:
     found = read("Es wurde gebaut.")
     assert found.events == ()

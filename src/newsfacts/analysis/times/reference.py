@@ -35,6 +35,7 @@ def direction(analysis: Analysis, token: int) -> int:
     clause = analysis.clause_of[token] if analysis.clause_of else -1
     tense = analysis.clauses[clause].tense if clause >= 0 else ""
     modal = clause >= 0 and bool(analysis.clauses[clause].modal)
-    if tense in PAST_TENSES or not (tense or modal):
+    wished = modal and tense == "Past" and analysis.clauses[clause].mood == "Sub"
+    if (tense in PAST_TENSES and not wished) or not (tense or modal):
         return -1
     return 1

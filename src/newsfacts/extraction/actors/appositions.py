@@ -144,7 +144,8 @@ class _Finder:
         chain = [host]
         for before in reversed(self.units[max(0, host.index - 3) : host.index]):
             joint = before.last + 1 == chain[-1].start and self.lexicon.words.has(self._word(before.last), "and")
-            if before.attribute != chain[-1].index and not joint:
+            title = before.last == chain[-1].start and before.sense is not None and before.sense.category == "body"
+            if before.attribute != chain[-1].index and not joint and not title:
                 break
             chain.append(before)
         for unit in reversed(chain):

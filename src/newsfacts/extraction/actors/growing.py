@@ -14,11 +14,17 @@ def grown(text: Wording, first: int, last: int) -> tuple[int, int]:
     while last < len(text.tokens):
         if _is_name_part(text, last) or _is_unknown_surname(text, last):
             last += 1
-        elif (after := _past_particles(text, last)) is not None:
+        elif _lacks_surname(text, first, last) and (after := _past_particles(text, last)) is not None:
             last = after
         else:
             break
     return first, last
+
+
+def _lacks_surname(text: Wording, first: int, last: int) -> bool:
+    """Whether a name so far is given names only, or ends with a particle, so that particles may lead to a surname."""
+    given = all(text.lexicon.proper.given(text.words[at]) is not None for at in range(first, last))
+    return last - first == 1 or given or text.lexicon.words.has(text.words[last - 1], "particle")
 
 
 def _is_unknown_surname(text: Wording, at: int) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 
 from .figures import Figure, latest
 from .lexicon import Lexicon
-from .nouns import Sense
+from .nouns import ANYONE, Sense
 
 NEAR = 40  # noun phrases that a description without a noun of its own may reach back over
 
@@ -25,6 +25,7 @@ class Description(msgspec.Struct, frozen=True):
     definite: bool = False
     marked: bool = False  # has an adjective, a number or an attribute that tells it from others of its noun
     at: int = 0  # index of the unit
+    barred: int = -1  # the figure that is the subject of the same clause, which a description never takes up
 
 
 class Memory:
@@ -89,7 +90,7 @@ class Memory:
         if sense.word != sense.lemma and not self._words.has(sense.prefix.rstrip("-"), "deputy"):
             for held in (self._by_word, self._by_tail):
                 yield from (figure for figure in reversed(held.get(sense.lemma, [])) if figure.type == sense.type)
-        if sense.category == "body":
+        if sense.category == "role" or sense.kind in ONE_IN_A_TEXT:
             for tail in self._nouns.tails(sense.word):
                 shorter = reversed(self._by_word.get(tail, []))
                 yield from (figure for figure in shorter if not figure.named and figure.words == {tail})
@@ -107,6 +108,7 @@ class Memory:
                 yield from (figure for figure in reversed(people) if self._is_near(figure, description.at))
         elif sense.title and not sense.adjectival and description.owner < 0 and not description.state:
             near = [f for f in reversed(self._people) if f.named and self._is_near(f, description.at)]
+            near = [figure for figure in near if figure.gender in ("", sense.gender)]
             if len(near) == 1 and not self.holds_office(near[0]):
                 yield near[0]
 
@@ -136,15 +138,25 @@ class Memory:
         sense = description.sense
         if figure.plural != description.plural or not self._same_sort(figure, sense):
             return False
+        if figure.index == description.barred:
+            return False
         if figure.type == "person" and figure.gender and sense.gender in ("m", "f") and figure.gender != sense.gender:
             return sense.adjectival
         if description.state and figure.state and description.state != figure.state:
+            return False
+        if description.state and not figure.state and sense.word != sense.lemma and sense.word not in figure.words:
             return False
         if description.owner >= 0 and figure.of >= 0 and description.owner != figure.of:
             return False
         if description.owner >= 0 and figure.of < 0 and not figure.named and figure.type == "organization":
             return False
-        return not self._is_deputy(figure, description)
+        return not self._is_deputy(figure, description) and not self._is_of_others(figure, sense)
+
+    def _is_of_others(self, figure: Figure, sense: Sense) -> bool:
+        """Whether the figure bears the noun with another's name before it ("SPD-Politiker", "FDP-Politiker")."""
+        if "-" not in sense.word or sense.word in figure.words:
+            return False
+        return any("-" in word and word.rpartition("-")[2] == sense.lemma for word in figure.words)
 
     def _same_sort(self, figure: Figure, sense: Sense) -> bool:
         if sense.category == "role":
@@ -163,8 +175,8 @@ class Memory:
         )
 
 
+ONE_IN_A_TEXT = frozenset({"ministry", "parliament", "court", "agency", "company", "union", "party"})
 VARIED_KINDS = frozenset({"company", "medium", "militant"})  # compounds that say only the sort ("Autokonzern")
 MILITARY = "military"
 UNANNOUNCED_KINDS = frozenset({"company", "union", "party", "militant"})  # names of these come without the noun
-ANYONE = "anyone"
 ANY_KIND = "any"

@@ -74,7 +74,7 @@ class _Finder:
     def _credible(self, first: int, last: int, name: ProperName) -> bool:
         tokens = self.tokens[first:last]
         if name.weak and not self._is_quoted(first, last):
-            return all(token.entity in ("ORG", "MISC") for token in tokens)
+            return all(token.entity in ("ORG", "MISC") or token.pos == "PROPN" for token in tokens)
         if last - first == 1 and tokens[0].pos == "ADJ" and tokens[0].text not in (name.key,):
             return False
         if last - first == 1 and (sense := self.lexicon.nouns.sense(tokens[0].text)) is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal
 
@@ -28,15 +28,27 @@ class ProperName(msgspec.Struct, frozen=True):
     weak: bool = False  # also a common word
 
 
+class Inhabitant(msgspec.Struct, frozen=True):
+    """A word for the inhabitants of the state `key`; `base` is it without its ending."""
+
+    base: str
+    key: str
+    feminine: bool = False
+    plural: bool = False
+
+
 class ProperNames:
     """The proper names of a language, found by their words; loaded once."""
 
     def __init__(self, language: str) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], ProperName]]] = defaultdict(list)
         self._adjectives: dict[str, str] = {}
-        self._inhabitants: dict[str, str] = {}
+        self._inhabitants: dict[str, Inhabitant] = {}
+        self._found: dict[str, Inhabitant | None] = {}
         self._epithets: dict[tuple[str, ...], str] = {}
         self._given: dict[str, str] = {}
+        endings = resources.rows("lexicon", language, "name-endings.tsv")
+        self._endings = tuple((row["ending"], row["base"], row["use"]) for row in endings)
         self.wikidata: dict[str, str] = {}
         self._load_states(language)
         self._load_bodies(language)
@@ -62,7 +74,8 @@ class ProperNames:
             for adjective in _list(row["adjectives"]):
                 self._adjectives.setdefault(adjective.lower(), key)
             for inhabitant in _list(row["inhabitants"]):
-                self._inhabitants.setdefault(inhabitant, key)
+                base, _, women = inhabitant.partition("/")
+                self._inhabitants.setdefault(base, Inhabitant(base, key, feminine=bool(women)))
             for epithet in _list(row["epithets"]):
                 self._epithets.setdefault(folded(epithet.split()), key)
 
@@ -81,7 +94,8 @@ class ProperNames:
     def at(self, words: Sequence[str], first: int) -> tuple[int, ProperName] | None:
         """The longest known name that begins at `words[first]`, and where it ends; a genitive -s on it is allowed."""
         word = words[first]
-        for start in dict.fromkeys((word, without_genitive(word), without_genitive(word, LONG_GENITIVE))):
+        stems = (stem for stem, _ in self._without_ending(word, "genitive"))
+        for start in dict.fromkeys((word, without_genitive(word), *stems)):
             for name, bearer in self._by_first.get(start, ()):
                 if self._reads(words, first, name, start):
                     return first + len(name), bearer
@@ -108,23 +122,41 @@ class ProperNames:
         return None
 
     def capital_adjective(self, word: str) -> str | None:
-        """The state whose capital an undeclined adjective in -er names ("Kiewer", "Teheraner")."""
-        if not word.endswith("er") or len(word) < SHORT_CAPITAL:
+        """The state whose capital an undeclined adjective names ("Kiewer", "Teheraner")."""
+        if len(word) < SHORT_CAPITAL:
             return None
-        for start in (word[:-2], word[:-2] + "en"):
+        for start, _ in self._without_ending(word, "town"):
             for name, bearer in self._by_first.get(start, ()):
                 if len(name) == 1 and bearer.known == "capital":
                     return bearer.key
         return None
 
-    def inhabitant(self, word: str) -> str | None:
-        """The state whose inhabitant `word` names, in any case and gender ("Iranerinnen")."""
-        for ending in ("", "s", "n", "en", "in", "innen", "nen"):
-            if word.endswith(ending):
-                stem = word[: len(word) - len(ending)]
-                for base in (stem, stem + "e") if "in" in ending else (stem,):
-                    if key := self._inhabitants.get(base):
-                        return key
+    def _without_ending(self, word: str, use: str) -> Iterator[tuple[str, str]]:
+        """The words that `word` may be made from by the endings of one use, each with all that its ending says."""
+        for ending, base, uses in self._endings:
+            if uses.startswith(use) and word.endswith(ending):
+                yield word[: len(word) - len(ending)] + base, uses
+
+    def declined(self, word: str, use: str) -> str:
+        """`word` without the first of the endings of one use that it bears, itself for none."""
+        return next((stem for stem, _ in self._without_ending(word, use)), word)
+
+    def ending(self, use: str) -> str:
+        """The first ending of one use."""
+        return next((ending for ending, _, uses in self._endings if uses == use), "")
+
+    def inhabitant(self, word: str) -> Inhabitant | None:
+        """Whom `word` names in any case and gender ("Iranerinnen") if it names the inhabitant of a state."""
+        if word not in self._found:
+            self._found[word] = self._find_inhabitant(word)
+        return self._found[word]
+
+    def _find_inhabitant(self, word: str) -> Inhabitant | None:
+        if listed := self._inhabitants.get(word):
+            return listed
+        for base, uses in self._without_ending(word, "inhabitant"):
+            if listed := self._inhabitants.get(base):
+                return Inhabitant(base, listed.key, listed.feminine or "feminine" in uses, "plural" in uses)
         return None
 
     def epithet(self, words: Sequence[str]) -> str | None:
@@ -137,17 +169,14 @@ class ProperNames:
 
 
 SHORT_CAPITAL = 6
-LONG_GENITIVE = "es"
 
 
 def _list(field: str) -> list[str]:
     return [item for item in field.split("|") if item]
 
 
-def without_genitive(word: str, ending: str = "") -> str:
-    """`word` without the -s or the apostrophe of a name's genitive, or without `ending`."""
-    if ending:
-        return word.removesuffix(ending)
+def without_genitive(word: str) -> str:
+    """`word` without the -s or the apostrophe of a name's genitive."""
     for mark in ("'s", "’s", "´s", "'", "’"):
         if word.endswith(mark):
             return word[: -len(mark)]

@@ -13,18 +13,21 @@ from .appositions import chain_end, find_companions
 from .figures import Figure, Register
 from .lexicon import Lexicon
 from .memory import ANY_KIND, Description, Memory
+from .naming import described
 from .nouns import Sense
 from .proper import without_genitive
 from .spans import NameSpan
 from .units import Unit, find_units
 
 BODY_WITH_PLACE = frozenset(
-    {"court", "land", "place", "ministry", "agency", "force", "government", "cabinet", "parliament", "union"}
+    {"court", "land", "place", "site", "ministry", "agency", "force", "government", "cabinet", "parliament", "union"}
 )  # a place behind such a noun is part of the body's name
+PLACES = frozenset({"land", "place", "site"})
 OPENING = 2  # the sentences that announce what the text goes on to tell
 OFTEN = 3  # mentions of the person a text is about
 FIGHTER = "fighter"
 MILITANT = "militant"
+PARTY = "party"
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -56,6 +59,7 @@ class _Reader:
         self.register = Register()
         self.memory = Memory(lexicon)
         self.figure_of = [-1] * len(self.units)
+        self.by_head = {unit.head: unit.index for unit in self.units}
         self.opening: dict[str, Figure] = {}
         self.towns: set[int] = set()
         self.done = [False] * len(self.units)
@@ -108,11 +112,11 @@ class _Reader:
 
     def _decided(self, unit: Unit, depth: int) -> Figure | None:
         host, partner = self.companions.acronym[unit.index], self.companions.partner[unit.index]
-        if host >= 0 and unit.name is not None:
-            if (figure := self.figure(self.units[host], depth + 1)) is not None:
-                self.register.alias(self._name(unit.name), figure)
-                figure.mentions.append((self.units[host].first, self.units[unit.index - 1].last, "name"))
-            return figure
+        named = self.figure(self.units[host], depth + 1) if host >= 0 else None
+        if named is not None and unit.name is not None:
+            self.register.alias(self._name(unit.name), named)
+            named.mentions.append((self.units[host].first, self.units[unit.index - 1].last, "name"))
+            return named
         if partner >= 0 and (figure := self.figure(self.units[partner], depth + 1)) is not None:
             self._learn(figure, unit, depth)
             if unit.plural and self.units[partner].plural and partner < unit.index:
@@ -136,7 +140,7 @@ class _Reader:
     def _named(self, unit: Unit, span: NameSpan, depth: int) -> Figure:
         if span.label == "PER" and (unit.sense is None or unit.sense.category == "role"):
             figure = self.register.person(self._name(span), self._gender(unit, span))
-        elif span.label == "PER" and unit.sense is not None and unit.sense.kind not in ("land", "place"):
+        elif span.label == "PER" and unit.sense is not None and unit.sense.kind not in PLACES:
             kind: ActorType = "group" if unit.sense is not None and unit.sense.category == "group" else "organization"
             figure = self.register.entity(self._whole_name(unit, span), kind, None)
         elif span.label in ("LOC", "PER"):
@@ -178,7 +182,7 @@ class _Reader:
             return figure
         if unit.sense is not None and unit.nouns and unit.sense.kind in BODY_WITH_PLACE:
             figure = self.register.entity(self._whole_name(unit, span), "organization", None)
-            figure.place = unit.sense.kind in ("land", "place")
+            figure.place = unit.sense.kind in PLACES
             return figure
         if unit.sense is not None and unit.nouns and unit.sense.category == "body":
             return self._body(span)
@@ -188,7 +192,7 @@ class _Reader:
 
     def _stand_for(self, figure: Figure, unit: Unit, key: str) -> None:
         """A capital stands for its state, unless the text calls it a town or a land of its own."""
-        if unit.sense is not None and unit.nouns and unit.sense.kind in ("land", "place"):
+        if unit.sense is not None and unit.nouns and unit.sense.kind in PLACES:
             self.towns.add(figure.index)
             figure.stands_for = -1
         elif figure.index not in self.towns:
@@ -209,6 +213,8 @@ class _Reader:
     # descriptions
 
     def _described(self, unit: Unit, sense: Sense, depth: int) -> Figure | None:
+        if sense.kind == "site":
+            return None
         if (epithet := self._epithet(unit)) is not None:
             return self._state(epithet)
         description = self._description(unit, sense, depth)
@@ -252,7 +258,7 @@ class _Reader:
         """The state that "the country" or "their country" is: the latest, or that of the person mentioned last."""
         if unit.determiner in ("possessive-masculine", "possessive-feminine"):
             home = self.memory.home()
-            return self._state(home) if home else self.memory.state()
+            return self._state(home) if home and self._is_state(home) else self.memory.state()
         plain = not description.state and description.owner < 0
         return self.memory.state() if plain and unit.definite and not unit.plural and not unit.numbered else None
 
@@ -295,6 +301,8 @@ class _Reader:
                 state = other.state
             elif not state and other.stands_for >= 0:
                 state = self.register.figures[other.stands_for].state
+        if not state and sense.prefix:
+            state = self._prefix_state(sense.prefix)
         marked = bool(state) or owner >= 0 or unit.numbered or unit.head > unit.first
         return Description(
             sense=sense,
@@ -304,7 +312,22 @@ class _Reader:
             definite=unit.definite,
             marked=marked and unit.determiner != "demonstrative",
             at=unit.index,
+            barred=self._subject_beside(unit) if sense.category == "role" else -1,
         )
+
+    def _subject_beside(self, unit: Unit) -> int:
+        """The figure of the subject of the unit's clause where the unit is not that subject, -1 for none."""
+        at = self.analysis.clause_of[unit.head]
+        subject = self.analysis.clauses[at].subject if at >= 0 else None
+        if subject is None or subject.head == unit.head:
+            return -1
+        other = self.by_head.get(subject.head)
+        return self.figure_of[other] if other is not None else -1
+
+    def _prefix_state(self, prefix: str) -> str:
+        """The state or league before an office ("US", "EU"), which no other holds; a party leaves room for one."""
+        match = self.lexicon.proper.at((prefix,), 0)
+        return match[1].key if match is not None and match[1].kind != PARTY else ""
 
     def _adjective_state(self, unit: Unit) -> str:
         for at in range(unit.first, unit.head):
@@ -317,7 +340,7 @@ class _Reader:
         """A new figure known by its description only."""
         sense = description.sense
         kind: ActorType = "group" if unit.plural else sense.type
-        figure = self.register.open(self._described_name(unit), kind)
+        figure = self.register.open(described(self.analysis, self.units, unit, self.lexicon), kind)
         figure.plural = unit.plural
         figure.state, figure.of = description.state, description.owner
         if kind == "person" and sense.gender in ("m", "f"):
@@ -363,7 +386,7 @@ class _Reader:
             house = unit.name.known is not None and unit.name.known.known == "house"
             kind = "metonym" if house else "name"
             figure.mentions.append((unit.name.first, unit.name.last, kind))
-            if unit.first == unit.name.first and unit.possessor < 0:
+            if unit.possessor < 0 and (unit.first == unit.name.first or self.tokens[unit.first].pos == "PUNCT"):
                 return
             kind = "noun"
         figure.mentions.append((unit.first, unit.last, kind))

@@ -109,7 +109,8 @@ def declined(text: Wording, span: NameSpan, forms: set[str]) -> NameSpan:
     """The span with its genitive marked: an -s that the same name lacks elsewhere in the text, or in the lists."""
     word = text.words[span.last - 1]
     stem = without_genitive(word)
-    if stem == word or not (stem in forms or _precedes_noun(text, span.last) or _lacks(text, span, stem)):
+    marked = _precedes_noun(text, span.last) or _follows_noun(text, span)
+    if stem == word or not (stem in forms or marked or _lacks(text, span, stem)):
         return span
     return msgspec.structs.replace(span, genitive=True)
 
@@ -117,6 +118,14 @@ def declined(text: Wording, span: NameSpan, forms: set[str]) -> NameSpan:
 def _precedes_noun(text: Wording, at: int) -> bool:
     """Whether a common noun or its adjective follows, as behind a genitive."""
     return at < len(text.tokens) and text.tokens[at].pos in ("NOUN", "ADJ") and text.tokens[at - 1].case == "Gen"
+
+
+def _follows_noun(text: Wording, span: NameSpan) -> bool:
+    """Whether a common noun that is no title stands before a name in the genitive ("die Rede Anna Bergers")."""
+    before = text.tokens[span.first - 1] if span.first > 0 else None
+    if before is None or before.pos != "NOUN" or text.tokens[span.last - 1].case != "Gen":
+        return False
+    return text.sense(span.first - 1) is None
 
 
 def _lacks(text: Wording, span: NameSpan, stem: str) -> bool:

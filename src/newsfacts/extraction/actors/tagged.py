@@ -10,7 +10,7 @@ from .growing import grown
 from .proper import without_genitive
 from .spans import NameSpan, Wording
 
-PERSONAL_KINDS = frozenset({"government", "cabinet", "place", "land"})  # may be followed by a person's name
+PERSONAL_KINDS = frozenset({"government", "cabinet", "place", "site", "land"})  # may be followed by a person's name
 NAMED_KINDS = frozenset({"medium", "company", "party", "militant"})  # the noun before the name is no part of it
 
 
@@ -38,13 +38,42 @@ class Tagged:
         return self.tokens[at].entity == label and not self.tokens[at].entity_start
 
     def _trimmed(self, first: int, last: int, label: EntityLabel) -> NameSpan | None:
+        first = self._past_title(first, last)
         while first < last and not self._may_begin(first, last, label):
             first += 1
         while last > first and not self.words[last - 1][-1].isalnum() and self.words[last - 1][-1] not in ".'’":
             last -= 1
         if label == "PER" or self._reads_as_person(first, last):
             label = "PER"
+            last = self._name_end(first, last)
             first, last = grown(self.text, first, last)
+        return self._labelled(first, last, label)
+
+    def _past_title(self, first: int, last: int) -> int:
+        """Where the name begins behind a title inside the entity ("Bürgermeisterin Anna Berger" of some town)."""
+        for at in range(first, last - 1):
+            sense = self.text.sense(at)
+            if sense is None or not sense.title:
+                continue
+            rest = self.tokens[at + 1 : last]
+            if self.lexicon.proper.given(rest[0].text) is not None or all(token.pos == "PROPN" for token in rest):
+                return at + 1
+        return first
+
+    def _name_end(self, first: int, last: int) -> int:
+        """Where a person's name ends: before a number, a word in small letters, or what is said to be theirs."""
+        for at in range(first + 1, last):
+            word = self.words[at]
+            if word.isdigit() or (word.islower() and not self.text.is_particle(at)):
+                return at
+            sense = self.text.sense(at)
+            owned = self.tokens[at].pos == "NOUN" and sense is not None and sense.category == "role"
+            if owned and without_genitive(self.words[at - 1]) != self.words[at - 1]:
+                return at
+        return last
+
+    def _labelled(self, first: int, last: int, label: EntityLabel) -> NameSpan | None:
+        """The span with the label that its surroundings ask for, None where it names nobody."""
         if first < last and ((last - first == 1 and self.text.is_calendar(first)) or self._is_possessed(first, last)):
             last = first + 1 if self._is_possessed(first, last) else first
         if label == "ORG" and last - first > 1 and self._runs_into_person(first):
@@ -89,6 +118,8 @@ class Tagged:
 
     def _may_begin(self, at: int, last: int, label: EntityLabel) -> bool:
         word = self.words[at]
+        if at + 1 < last and self.text.is_calendar(at):
+            return False
         if not word[0].isalnum() or (self.tokens[at].pos in ("DET", "ADP") and not word[0].isupper()):
             return False
         if label == "ORG":
@@ -113,7 +144,7 @@ class Tagged:
             return False
         if last - first > 1 and self.lexicon.proper.given(self.words[first]) is not None:
             return self.tokens[first].entity != "ORG" or all(token.pos == "PROPN" for token in self.tokens[first:last])
-        if self.tokens[first].entity == "ORG":
+        if self.tokens[first].entity == "ORG" and self.tokens[first].entity_start:
             return False
         before = self.text.sense(first - 1)
         known = self.lexicon.proper.at(self.words, first)

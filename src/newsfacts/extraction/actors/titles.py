@@ -11,13 +11,13 @@ from newsfacts.model import Mention
 
 from .figures import Figure
 from .lexicon import Lexicon
-from .memory import ANYONE
-from .nouns import Sense
-from .proper import without_genitive
+from .nouns import ANYONE, Sense
+from .proper import ProperName, without_genitive
 from .reader import Reading
 from .units import Unit
 
 OPENED_KINDS = frozenset({"parliament", "court", "medium"})
+LONGEST_GENITIVE = 2  # letters
 
 
 class Title(msgspec.Struct, frozen=True):
@@ -50,7 +50,7 @@ class _Finder:
         self.by_word: dict[str, Figure] = {}
         for figure in reading.figures:
             for word in sorted(figure.words):
-                if figure.type != "person":
+                if figure.type == "organization":
                     self.by_word.setdefault(word, figure)
 
     def titles(self) -> Iterator[Title]:
@@ -95,7 +95,9 @@ class _Finder:
         if first == at and not sense.feminine and sense.word in self.forms.get(figure.index, ()):
             return sense.word
         text = self.analysis.text(first, at + 1)
-        return without_genitive(text) if self.tokens[at].text in (f"{sense.word}s", f"{sense.word}es") else text
+        ending = len(self.tokens[at].text) - len(sense.word)
+        declined = self.tokens[at].case == "Gen" and not sense.feminine and 0 < ending <= LONGEST_GENITIVE
+        return text[:-ending] if declined and without_genitive(text) != text else text
 
     def _is_of_body(self, sense: Sense) -> bool:
         """Whether a compound names the body or district of an office ("Behördensprecher", "Distrikt-Gouverneur")."""
@@ -110,6 +112,9 @@ class _Finder:
     def _owner(self, unit: Unit, at: int, sense: Sense) -> Figure | None:
         if unit.possessor >= 0 and (figure := self._figure(unit.possessor)) is not None:
             return figure
+        located = unit.preposition >= 0 and self._is_location(unit)
+        if located and sense.prefix and self.lexicon.proper.at((sense.prefix,), 0) is not None:
+            return self._by_prefix(at, sense.prefix)
         if unit.attribute >= 0 and (figure := self._figure(unit.attribute)) is not None:
             return self._meant(figure, unit, sense)
         for word in range(unit.first, at) if sense.kind == "office" else ():
@@ -143,29 +148,34 @@ class _Finder:
 
     def _by_prefix(self, at: int, prefix: str) -> Figure | None:
         """The figure that the first part of a compound names: "US" of "US-Präsident", "Bundestag" of its president."""
-        token = self.tokens[at]
-        for word in self.lexicon.nouns.unlinked(prefix):
-            mention = Mention(token.start, token.start + len(word), "name")
+        start = self.tokens[at].start
+        parts = [*self.lexicon.nouns.unlinked(prefix), prefix.partition("-")[0]]
+        for word in parts:
+            mention = Mention(start, start + len(word), "name")
             match = self.lexicon.proper.at((word,), 0)
-            if match is not None and match[1].known in ("state", "region"):
+            if match is not None and match[1].known in ("state", "region", "house"):
                 return self._state(match[1].key, mention)
-            figure = self.reading.register.named(word) or self.by_word.get(word)
-            if figure is None and word[0].isupper() and len(word) < len(token.text):
-                figure = self.reading.register.person_named(word)
-            if figure is None and match is not None and match[1].known == "body":
-                figure = self.reading.register.entity(match[1].key, "organization", match[1])
-            if figure is None:
-                figure = self._opened(word)
-            if figure is not None:
+            if (figure := self._named(word, match[1] if match is not None else None)) is not None:
                 figure.spans.append(mention)
+                return figure
+        for word in parts:
+            if (figure := self._opened(word)) is not None:
+                figure.spans.append(Mention(start, start + len(word), "noun"))
                 return figure
         return None
 
+    def _named(self, word: str, known: ProperName | None) -> Figure | None:
+        """The figure that a word names, opened where the language's lists know it."""
+        figure = self.reading.register.named(word) or self.by_word.get(word)
+        if figure is None:
+            figure = self.reading.register.person_named(word)
+        if figure is None and known is not None and known.known == "body":
+            figure = self.reading.register.entity(known.key, "organization", known)
+        return figure
+
     def _opened(self, word: str) -> Figure | None:
         sense = self.lexicon.nouns.sense(word)
-        if sense is not None and (known := self.by_word.get(sense.word)) is not None:
-            return known
-        if sense is None or sense.category != "body" or sense.kind not in OPENED_KINDS:
+        if sense is None or sense.word != word or sense.category != "body" or sense.kind not in OPENED_KINDS:
             return None
         figure = self.reading.register.open(word, "organization")
         figure.learn(sense)

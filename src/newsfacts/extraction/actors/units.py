@@ -19,7 +19,7 @@ MODIFIERS = frozenset({"ADJ", "NUM"})
 FARTHEST_DETERMINER = 12  # tokens between an article and the participle phrase it opens
 YEAR_DIGITS = 4
 LONGEST_BRACKET = 12
-NAMED_AFTER_PERSONS = frozenset({"government", "cabinet", "company", "place", "land", "union"})
+NAMED_AFTER_PERSONS = frozenset({"government", "cabinet", "company", "place", "site", "land", "union"})
 
 
 class Unit(msgspec.Struct, frozen=True):
@@ -217,7 +217,7 @@ class _Scanner:
         return sense is not None and sense.title and following is not None and following.title
 
     def _sense(self, at: int) -> Sense | None:
-        return self.lexicon.nouns.sense(self.tokens[at].text)
+        return self.lexicon.sense(self.tokens[at].text)
 
     def _made(
         self, determiner: int, start: int, here: int, last: int, parts: tuple[tuple[int, ...], NameSpan | None]
@@ -227,6 +227,8 @@ class _Scanner:
         sense = self._sense_of(start, last, parts)
         kind = self._determiner(determiner, start)
         first = determiner if kind == "quantity" and determiner >= 0 else start
+        while first < head and self.lexicon.words.has(self.tokens[first].text, "as"):
+            first += 1
         numbered = any(self.tokens[at].pos == "NUM" for at in range(first, here))
         if numbered and determiner < 0:
             first = self._before_measure(first)
@@ -265,9 +267,10 @@ class _Scanner:
 
     def _before_measure(self, first: int) -> int:
         """Where a number's adverbs of measure begin: "mehr als" of "mehr als 400"."""
-        while first > 0 and self.lexicon.words.has(self.tokens[first - 1].text, "measure"):
-            first -= 1
-        return first
+        at = first
+        while at > 0 and self.lexicon.words.has(self.tokens[at - 1].text, "measure"):
+            at -= 1
+        return at + 1 if at < first and self.lexicon.words.has(self.tokens[at].text, "as") else at
 
     def _earlier_determiner(self, start: int) -> WordClass | None:
         """The article before a preposition merged with it, or before the participle phrase that the unit ends."""
@@ -288,7 +291,9 @@ class _Scanner:
         if marker is not None and not shape[1]:
             if words.has(marker.text, "singular-determiner"):
                 return False
-            if words.has(marker.text, "accusative-singular") and marker.case == "Acc":
+            if words.has(marker.text, "accusative-singular") and (
+                marker.case == "Acc" or not words.ends(token.text, "dative-plural")
+            ):
                 return False
             adjectival = sense is not None and sense.adjectival
             if adjectival and words.has(marker.text, "plural-determiner") and words.ends(token.text, "weak-plural"):

@@ -15,7 +15,7 @@ WordClass = Literal[
     "as", "title-adjective", "genitive", "genitive-end", "calendar", "city-adjective", "participle-ending", "deputy",
     "measure-noun", "partitive", "partitive-single", "former-prefix", "weekday", "weak-singular", "legal-form",
     "agent", "title-suffix", "singular-determiner", "accusative-singular", "plural-determiner", "weak-plural",
-    "inside",
+    "dative-plural", "inside",
 ]  # fmt: skip
 DETERMINERS: tuple[WordClass, ...] = (
     "definite", "demonstrative", "indefinite", "negative", "quantity", "possessive-masculine", "possessive-feminine",

@@ -74,14 +74,14 @@ class Grammar:
     def attributes(self, noun: int) -> Iterator[tuple[str, int]]:
         """What hangs on a noun, as (slot, head): "gen", "poss" and prepositions by their own name.
 
-        Prepositional phrases behind a name belong to the noun before it ("der Angriff von A auf B").
+        Prepositional phrases behind an attribute belong to the noun before it ("der Angriff von A auf B").
         """
         owner = self._preposed(noun)
         found = {} if owner < 0 else {owner: "gen"}
         for token in self.dependents[noun]:
             if slot := self._slot(token):
                 found.setdefault(token, slot)
-                if self.tokens[token].pos == "PROPN":
+                if slot != "poss":
                     found |= self._prepositional(self.dependents[token], found)
         extent = self._extents.get(noun, noun)
         found |= self._prepositional(range(noun + 1, extent), found)

@@ -27,15 +27,16 @@ class Frame(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A trigger word with its event type; `words` must stand beside it where it is one half of a fixed expression;
-    `family` is common to words for one kind of deed. `need` is what it needs to count: "any" actor, one of its "own"
-    arguments, a "recipient", a "partner" beside the subject; a "light" verb counts as mention of what its object names,
-    a "carrier" only so."""
+    """A trigger word with its event type; `words` must stand beside it where it is one half of a fixed expression, or a
+    word with one of the `ends` outside the subject; `family` is common to words for one kind of deed. `need` is what it
+    needs to count: "any" actor, one of its "own" arguments, a "recipient" (or agent and time), a "partner" beside the
+    subject; a "light" verb counts as mention of what its object names, a "carrier" only so."""
 
     lemma: str
     type: EventType
     frame: Frame
     words: frozenset[str] = frozenset()
+    ends: tuple[str, ...] = ()
     need: str = "any"
     family: str = ""
 
@@ -99,9 +100,11 @@ def _entry(row: dict[str, str], language: str) -> Entry:
     frames = _frames(language)
     if row["type"] not in get_args(EventType) or row["frame"] not in frames:
         raise ResourceError(f"event-triggers.tsv: {row['lemma']}: unknown type {row['type']} or frame {row['frame']}")
-    words = frozenset() if row["with"] == "-" else frozenset(row["with"].split("|"))
+    beside = [] if row["with"] == "-" else row["with"].split("|")
+    words = frozenset(word for word in beside if not word.startswith("~"))
+    ends = tuple(word[1:] for word in beside if word.startswith("~"))
     lemma, type_ = row["lemma"].lstrip("~").casefold(), typed(EventType, row["type"])
-    return Entry(lemma, type_, frames[row["frame"]], words, row["need"], _family(lemma, language))
+    return Entry(lemma, type_, frames[row["frame"]], words, ends, row["need"], _family(lemma, language))
 
 
 def _rows(language: str) -> dict[str, list[dict[str, str]]]:
@@ -181,9 +184,11 @@ def statuses(language: str) -> StatusWords:
 
 
 class Control(msgspec.Struct, frozen=True):
-    """Who does the deed under a verb (object, dative, outside; others: the subject); what prepositions say of it."""
+    """Who does the deed under a verb (object, dative; others: the subject), the verbs whose subject only speaks of the
+    deeds that nouns beside them name, and what prepositions say of a deed."""
 
     verbs: dict[str, str]
+    outside: frozenset[str]
     adjuncts: frozenset[str]
     by: tuple[str, ...]
     owner: tuple[str, ...]
@@ -200,15 +205,17 @@ def control(language: str) -> Control:
     verbs: dict[str, str] = {}
     for row in resources.rows("lexicon", language, "event-control.tsv"):
         kinds.setdefault(row["kind"], []).append(row["lemma"])
-        if row["kind"] in ("object", "dative", "outside"):
+        if row["kind"] in ("object", "dative"):
             verbs.setdefault(row["lemma"], row["kind"])
+    outside = frozenset(kinds.get("outside", ()))
     return Control(
         verbs=verbs,
+        outside=outside,
         adjuncts=frozenset(kinds.get("adjunct", ())),
         by=tuple(kinds.get("by", ())),
         owner=tuple(kinds.get("owner", ())),
         shared=frozenset(kinds.get("shared", ())),
         anaphors=frozenset(kinds.get("anaphor", ())),
         untimed=frozenset(kinds.get("untimed", ())),
-        intending=frozenset(verb for verb in statuses(language).verbs if verbs.get(verb) != "outside"),
+        intending=frozenset(statuses(language).verbs) - outside,
     )

@@ -12,6 +12,8 @@ from newsfacts.model import Status
 from .participants import MUTUAL, Participants
 from .triggers import Trigger
 
+VIOLENT = frozenset({"ASSAULT", "COERCE", "DISASTER"})  # types of which an article tells many, some only feared
+
 
 class Candidate(msgspec.Struct, frozen=True):
     """One mention of an event with all that was found for it; `within` is the token of a trigger whose event it is part
@@ -82,7 +84,7 @@ class Group:
     def takes(self, other: Candidate) -> bool:
         """Whether `other` may be a further mention of this event."""
         lead = self.members[0].trigger.entry
-        if lead.type != other.trigger.entry.type or not self._times_agree(other):
+        if lead.type != other.trigger.entry.type or not self._times_agree(other) or not self._alike(other):
             return False
         return any(_akin(member.trigger, other.trigger) for member in self.members) and self._compatible(other)
 
@@ -93,6 +95,11 @@ class Group:
     def _times_agree(self, other: Candidate) -> bool:
         times = {m.time for m in self.members if m.time}
         return not (other.time and times and other.time not in times)
+
+    def _alike(self, other: Candidate) -> bool:
+        """Whether violence that happened is not mixed with violence that is feared, planned or denied."""
+        free = other.definite or other.trigger.entry.type not in VIOLENT
+        return free or (other.status == "actual") == (self.status == "actual")
 
     def _compatible(self, other: Candidate) -> bool:
         """Whether participants agree where both sides have own ones; a definite noun takes up what was told before."""
@@ -162,4 +169,5 @@ def _sufficient(member: Candidate, group: Group) -> bool:
         return False
     if need == "own":
         return member.who.own and (len(group.members) > 1 or group.timed or bool(group.agents and group.recipients))
-    return bool(group.recipients) if need == "recipient" else member.who.partner
+    named = bool(group.recipients) or bool(group.agents and group.timed)
+    return named if need == "recipient" else member.who.partner

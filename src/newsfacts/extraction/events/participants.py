@@ -19,7 +19,7 @@ PRESENT = frozenset({"nmeet", "nvisit"})  # frames whose controller takes part e
 SUFFERING = frozenset(  # types whose recipients are persons or bodies, so that a description there is an actor
     {
         "ASSAULT", "DEATH", "DISASTER", "COERCE", "JUDGE", "APPOINT", "RESIGN", "ELECT", "AID", "YIELD", "CONSULT",
-        "PROTEST",
+        "PROTEST", "MOBILIZE", "INVESTIGATE",
     }
 )  # fmt: skip
 ACTOR = 0.5  # how likely a phrase must denote an actor to be admitted as one
@@ -88,9 +88,10 @@ class Filler:
         return None
 
     def _of_participle(self, trigger: Trigger) -> Participants:
-        owner = self._acting([self.grammar.phrase(self.grammar.tokens[trigger.token].head)])
-        dependents = self.grammar.dependents[trigger.token]
-        by = self._acting(self.grammar.phrase(t) for t in dependents if self.grammar.governed(t) in self.control.by)
+        noun = self.grammar.tokens[trigger.token].head
+        owner = self._acting([(trigger.token + 1, self.grammar.phrase(noun)[1])])
+        before = (trigger.token - 1, *self.grammar.dependents[trigger.token])
+        by = self._acting(self.grammar.phrase(t) for t in before if self.grammar.governed(t) in self.control.by)
         if not {"subj", "obj"}.isdisjoint(trigger.entry.frame.recipients):
             return Participants(by, owner, bool(owner))
         return Participants(owner, (), bool(owner))
@@ -158,7 +159,7 @@ class Filler:
             return
         if clause is None or trigger.token not in clause.own:
             return
-        if self.control.verbs.get(clause.lemma) == "outside":
+        if clause.lemma in self.control.outside:
             if any(phrase.head == trigger.token for phrase in clause.objects):
                 yield from (p for preposition in self.control.owner for p in self.slots.oblique(clause, preposition))
             return

@@ -44,13 +44,20 @@ def _of_clause(grammar: Grammar, lexicon: Lexicon, clause: Clause) -> Iterator[T
         return
     words = {grammar.tokens[at].text: at for at in clause.own}
     for phrase in lexicon.phrases.get(clause.lemma, ()):
-        beside = [at for word, at in words.items() if word in phrase.words]
+        beside = [at for word, at in words.items() if word in phrase.words or _ends(grammar, clause, at, phrase)]
         if beside:
             yield Trigger(clause.verb, tuple(sorted((beside[0], clause.verb))), phrase, "phrase", clause)
             return
     entry = lexicon.verbs.get(clause.lemma)
     if entry and lexicon.unless.get(clause.lemma, frozenset()).isdisjoint(words):
         yield Trigger(clause.verb, (clause.verb,), entry, "verb", clause)
+
+
+def _ends(grammar: Grammar, clause: Clause, at: int, phrase: Entry) -> bool:
+    """Whether a word has an end that belongs to the expression ("wurde Ministerpräsident"), and is not its subject."""
+    token, subject = grammar.tokens[at], clause.subject
+    inside = subject is not None and subject.first <= at < subject.last
+    return token.pos == "NOUN" and not inside and token.text.lower().endswith(phrase.ends)
 
 
 def _nominal(grammar: Grammar, lexicon: Lexicon, at: int) -> Trigger | None:

@@ -18,7 +18,7 @@ from .acts import Act
 from .conditions import condition
 from .confidence import confidence
 from .holders import resolved, speaks_for_itself
-from .mood import carried
+from .mood import carried, denied
 from .nesting import merged, unnested
 from .preference import preferred
 from .relaying import relayed
@@ -62,7 +62,7 @@ def _act(view: View, attribution: Attribution) -> Act:
     return Act(
         attribution=attribution,
         holders=resolved(view, attribution.holder),
-        stance=attribution.stance,
+        stance=denied(view, attribution),
         addressee=view.cast.admit(*addressee) if addressee else None,
         over=attribution.over,
         lexeme=attribution.lexeme,
@@ -74,7 +74,7 @@ def _resolved_speech(view: View, speech: Sequence[Attribution], sources: Sources
     acts: list[Act] = []
     for attribution in speech:
         act = _act(view, attribution)
-        if not act.holders and (nameless := sources.holder(attribution.holder or attribution.source)) is not None:
+        if not act.holders and (nameless := sources.holder(attribution)) is not None:
             act = msgspec.structs.replace(act, holders=(nameless,))
         before = attribution.continues
         if not act.holders and attribution.holder is None and 0 <= before < len(acts):
@@ -107,12 +107,16 @@ def _pointing(view: View, act: Act) -> bool:
 
 def _own_voices(view: View, acts: Sequence[Act]) -> list[Act]:
     """Gives stances said in the first person to the speaker; drops those of no speaker."""
+    speakers: dict[int, tuple[str, ...]] = {}  # token -> who says it
+    for act in acts:
+        if act.is_speech and act.holders and not speaks_for_itself(view, act.attribution):
+            for part in act.attribution.content:
+                speakers.update((token, act.holders) for token in range(*part) if token not in speakers)
     found: list[Act] = []
     for act in acts:
         if speaks_for_itself(view, act.attribution):
             anchor = act.attribution.cue[0] if act.attribution.cue else act.first
-            speaker = next((o for o in acts if o is not act and o.is_speech and o.holders and o.holds(anchor)), None)
-            act = msgspec.structs.replace(act, holders=speaker.holders if speaker else ())
+            act = msgspec.structs.replace(act, holders=speakers.get(anchor, ()))
         found.append(act)
     return found
 

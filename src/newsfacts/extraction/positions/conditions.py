@@ -8,13 +8,18 @@ from newsfacts.extraction.structure import TokenRange
 
 from .acts import Act
 
+MOST = 0.8  # share of the content beyond which a condition is the content itself
+
 
 def condition(view: View, act: Act) -> TokenRange | None:
     """The words of the condition, None where the position holds without one."""
     if act.attribution.condition is not None:
         return act.attribution.condition
     first, last = _reach(view, act)
-    return _clause(view, first, last) or _phrase(view, first, last)
+    found = _clause(view, first, last) or _phrase(view, first, last)
+    if found is None or (act.holds(found[0]) and found[1] - found[0] >= MOST * act.size):
+        return None
+    return found
 
 
 def _reach(view: View, act: Act) -> TokenRange:
@@ -42,6 +47,7 @@ def _phrase(view: View, first: int, last: int) -> TokenRange | None:
     for index in range(first, last - 1):
         if view.tokens[index].pos == "ADP" and view.lower(index) in word_class("provided"):
             found = view.grown(index + 1, index + 2)
-            if any(view.tokens[i].lemma in word_class("outcome") for i in range(found[0], min(found[1], found[0] + 4))):
+            noun = next((view.tokens[i] for i in range(*found) if view.tokens[i].pos == "NOUN"), None)
+            if noun is not None and noun.lemma in word_class("outcome"):
                 return index, found[1]
     return None

@@ -8,10 +8,12 @@ from newsfacts.extraction.stances.frames import frames, word_class
 from newsfacts.extraction.stances.slots import SURE, slots
 from newsfacts.extraction.stances.verbs import framed
 from newsfacts.extraction.stances.view import View
+from newsfacts.extraction.structure import Attribution
 from newsfacts.model import Stance
 
 from .acts import Act
 
+WILLING = frozenset({"announces", "offers", "agrees", "supports"})
 IMPERSONAL = frozenset({"rejects", "demands", "criticises", "denies", "doubts"})
 
 
@@ -30,6 +32,15 @@ def carried(view: View, act: Act) -> Stance:
         if found is not None:
             return found
     return act.stance
+
+
+def denied(view: View, attribution: Attribution) -> Stance:
+    """The stance of an attribution whose noun may be denied: "no plans to …" rejects what "plans to …" announces."""
+    if attribution.kind != "noun" or attribution.stance not in WILLING or not attribution.cue:
+        return attribution.stance
+    noun = max(attribution.cue)
+    negated = any(view.lower(i) in word_class("negator") for i in range(max(0, noun - 2), noun))
+    return "rejects" if negated else attribution.stance
 
 
 def _tops(view: View, act: Act) -> list[Clause]:

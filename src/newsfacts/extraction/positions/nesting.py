@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -14,6 +15,7 @@ from .acts import Act
 ANAPHOR = "anaphor"  # how the rules are named whose content stands in the sentence before
 NESTED = "nested"  # how the rules are named that find quotations inside reports
 COVERS = 0.6  # share of the outer content that an inner stance must explain to stand for it
+TOLD = frozenset({"indirect", "free"})  # speech in the words of the article, where "he" is the speaker
 OPEN = frozenset({"states", "praises", "criticises", "agrees", "denies", "supports", "announces"})
 
 
@@ -21,22 +23,23 @@ def merged(acts: Sequence[Act]) -> list[Act]:
     """One act for each report: where both a speech rule and a stance rule found a cue, the words of the former with the
     stance of the latter."""
     kept = [act for act in acts if act.is_speech and not _fragmentary(act)]
+    cued: dict[int, int] = {}  # cue token -> the act it belongs to
+    for number, act in enumerate(kept):
+        for token in act.attribution.cue:
+            cued.setdefault(token, number)
     for act in sorted((a for a in acts if not a.is_speech), key=lambda a: -a.size):
-        twin = next((i for i, other in enumerate(kept) if _same_report(act, other)), None)
-        if twin is None:
-            kept.append(act)
+        twins = [cued[token] for token in act.attribution.cue if token in cued]
+        if twins:
+            kept[min(twins)] = _joined(kept[min(twins)], act)
         else:
-            kept[twin] = _joined(kept[twin], act)
+            cued.update(dict.fromkeys(act.attribution.cue, len(kept)))
+            kept.append(act)
     return kept
 
 
 def _fragmentary(act: Act) -> bool:
     """Whether an act quotes a single word inside a report of the same cue, which says nothing by itself."""
     return act.attribution.rule.startswith(NESTED) and act.size <= 3  # two marks and a word
-
-
-def _same_report(act: Act, other: Act) -> bool:
-    return bool(set(act.attribution.cue) & set(other.attribution.cue))
 
 
 def _joined(speech: Act, stance: Act) -> Act:
@@ -60,16 +63,32 @@ def _joined(speech: Act, stance: Act) -> Act:
 def unnested(view: View, acts: Iterable[Act]) -> list[Act]:
     """The acts with every report of a report resolved to its innermost holder, outer holders as `via`."""
     kept = dict(enumerate(sorted(acts, key=lambda a: -a.size)))
+    anchored = sorted((_anchor(act), number) for number, act in kept.items())
     for outer in list(kept):
-        for inner in [n for n in kept if n != outer and outer in kept and _inside(kept[n], kept[outer])]:
-            if inner in kept and outer in kept:
+        for inner in _within(kept, anchored, outer):
+            if inner in kept and outer in kept and _inside(kept[inner], kept[outer]):
                 _settle(view, kept, outer, inner)
     return list(kept.values())
 
 
+def _anchor(act: Act) -> int:
+    """The token that says where an act stands: its cue, or where it has none the begin of its content."""
+    return act.attribution.cue[0] if act.attribution.cue else act.first
+
+
+def _within(kept: dict[int, Act], anchored: Sequence[tuple[int, int]], outer: int) -> list[int]:
+    """The acts that stand in the content of `outer`, the longest first; looks only at those near it."""
+    if outer not in kept:
+        return []
+    found: set[int] = set()
+    for first, last in kept[outer].attribution.content:
+        here = slice(bisect_left(anchored, (first, -1)), bisect_left(anchored, (last, -1)))
+        found.update(number for _, number in anchored[here] if number != outer)
+    return sorted(found)
+
+
 def _inside(inner: Act, outer: Act) -> bool:
-    anchors = inner.attribution.cue or (inner.first,)
-    return outer.size >= inner.size and outer.holds(anchors[0]) and outer.shared(inner) >= 0.5 * inner.size
+    return outer.size >= inner.size and outer.shared(inner) >= 0.5 * inner.size
 
 
 def _settle(view: View, kept: dict[int, Act], outer: int, inner: int) -> None:
@@ -82,7 +101,8 @@ def _settle(view: View, kept: dict[int, Act], outer: int, inner: int) -> None:
         return
     if within.is_speech and out.is_speech and set(within.attribution.cue) & set(out.attribution.cue):
         return  # words quoted inside a reported message, both of the same report
-    own = set(within.holders) <= set(out.holders) if within.holders else heads and _pronominal(view, within)
+    own = bool(within.holders) and set(within.holders) <= set(out.holders)
+    own = own or (heads and out.attribution.kind in TOLD and _pronominal(view, within))
     if own:
         kept[outer] = _joined(out, within) if heads and out.stance == "states" else out
         del kept[inner]
@@ -108,7 +128,7 @@ def _imputed(view: View, outer: Act, inner: Act) -> bool:
 
 
 def _pronominal(view: View, act: Act) -> bool:
-    """Whether the holder is a pronoun that nobody could be found for: in reported speech the speaker."""
+    """Whether the holder is a pronoun: in reported speech the speaker, whoever else it might stand for."""
     found = act.attribution.holder
     return found is not None and found[1] - found[0] == 1 and view.lower(found[0]) in word_class("personal")
 
@@ -121,6 +141,9 @@ def _told(outer: Act, inner: Act) -> bool:
 
 
 def _chain(outer: Act, inner: Act) -> tuple[str, ...]:
+    """Who passes the inner stance on: the outer holders if they tell of it, not if they only take a stance on it."""
+    if not outer.is_speech:
+        return inner.via
     chain = (*outer.via, *outer.holders, *inner.via)
     return tuple(dict.fromkeys(actor for actor in chain if actor not in inner.holders))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from newsfacts.analysis.structure import Token
 from newsfacts.extraction.speech.lexicon import load
 from newsfacts.extraction.stances.frames import word_class
 from newsfacts.extraction.stances.view import View
-from newsfacts.extraction.structure import TokenRange
+from newsfacts.extraction.structure import Attribution, TokenRange
 from newsfacts.model import Actor, Mention
 
+NOMINAL = frozenset({"NOUN", "PROPN"})
 KINDS = frozenset({"saying", "text", "rumour"})
 
 
@@ -19,16 +21,24 @@ class Sources:
         self._lexicon = load(view.analysis.article.language)
         self._met: dict[str, list[TokenRange]] = {}
 
-    def holder(self, found: TokenRange | None) -> str | None:
-        """The id of the source that the words name, None where their noun names no source or is somebody's own."""
+    def holder(self, attribution: Attribution) -> str | None:
+        """The id of the source that an attribution names, None where its noun names no source or is somebody's own."""
+        found = attribution.holder or attribution.source
         if found is None or self._view.lower(found[0]) in word_class("possessive"):
             return None
-        head = next((i for i in range(*found) if self._view.tokens[i].pos == "NOUN"), -1)
-        if head < 0 or self._lexicon.source(self._view.tokens[head].lemma) not in KINDS:
+        head = next((i for i in range(*found) if self._view.tokens[i].pos in NOMINAL), -1)
+        if head < 0 or not self._speaks(attribution, self._view.tokens[head]):
             return None
         lemma = self._view.tokens[head].lemma
         self._met.setdefault(lemma, []).append((self._start(found[0]), head + 1))
         return self._id(lemma)
+
+    def _speaks(self, attribution: Attribution, head: Token) -> bool:
+        """Whether the noun is a source by its place — behind a source preposition, beside a quotation, a name that says
+        something — or by its meaning."""
+        if attribution.kind in {"source", "direct"} or (attribution.kind == "indirect" and head.pos == "PROPN"):
+            return True
+        return head.lemma in word_class("share") or self._lexicon.source(head.lemma) in KINDS
 
     def actors(self) -> tuple[Actor, ...]:
         """The sources as actors without a name, in order of their first mention."""

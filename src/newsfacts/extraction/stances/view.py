@@ -53,9 +53,11 @@ class View:
         return max(self.cast.animacy(*found), OPEN_PRONOUN if word in word_class("personal") else 0.0)
 
     def negated(self, clause: Clause) -> bool:
-        """Whether the clause's own words deny its predicate."""
-        negators = word_class("negator")
-        return clause.negated or any(self.lower(i) in negators for i in clause.own)
+        """Whether the clause's own words deny its predicate; "not only" denies nothing."""
+        negators = [i for i in clause.own if self.lower(i) in word_class("negator")]
+        if not negators:
+            return clause.negated
+        return any(i + 1 >= clause.last or self.lower(i + 1) not in word_class("adding") for i in negators)
 
     def trimmed(self, first: int, last: int) -> TokenRange | None:
         """The range without commas, stops and conjunctions at its ends; None where nothing is left."""

@@ -33,7 +33,7 @@ class Description:
 
 def selection(text: str, stream: tuple[Token, ...]) -> str:
     """The SELECT query that finds what a DESCRIBE query describes; "" where the engine has to do it (FROM)."""
-    at = next(n for n, token in enumerate(stream) if token.names("DESCRIBE"))
+    at = next((n for n, token in enumerate(stream) if token.names("DESCRIBE")), len(stream))
     named = []
     for token in stream[at + 1 :]:
         if token.names(*_END) or token.text == "{":

@@ -24,7 +24,7 @@ from .statistics import statistics
 
 HELD = 65_536
 _PIECE = 131_072
-_VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "SERVICE", "BNODE"})
+_VOLATILE = ("NOW", "RAND", "UUID", "STRUUID", "SERVICE", "BNODE")
 # What stands once in every row of a format, and how many of those are not rows (or rows without one).
 _MARKS = {
     "json": (b"}},{", -1),
@@ -129,16 +129,15 @@ class Evaluator:
 
     def _query(self, query: Query, sink: Sink) -> None:
         text, remote = guard.check(query.text, self._allowed, self._known)
-        scanned = tokens.scan(text).tokens
-        results = self._results(text, scanned, query)
+        results = self._results(text, query)
         form = _chosen(results, query)
-        volatile = remote or bool(_VOLATILE & tokens.words(scanned))
+        volatile = remote or tokens.has_word(text, *_VOLATILE)
         output = Output(sink, form, self.limits, gzip=query.gzip, volatile=volatile)
         self._guard_output(lambda: results.serialize(output, form.native), output)
 
-    def _results(self, text: str, scanned: tuple[tokens.Token, ...], query: Query) -> Any:
-        arguments = self._arguments(query, scanned)
-        if tokens.form(scanned) == "DESCRIBE" and (selected := selection(text, scanned)):
+    def _results(self, text: str, query: Query) -> Any:
+        arguments = self._arguments(query, text)
+        if tokens.has_word(text, "DESCRIBE") and (selected := selection(text, tokens.scan(text).tokens)):
             try:
                 rows = self.store.query(selected, **arguments)
             except SyntaxError:
@@ -147,13 +146,13 @@ class Evaluator:
             return describe(self.store, rows, query, self.features)
         return self.store.query(text, **arguments)
 
-    def _arguments(self, query: Query, scanned: tuple[tokens.Token, ...]) -> dict[str, Any]:
+    def _arguments(self, query: Query, text: str) -> dict[str, Any]:
         given = query.default_graphs is not None or query.named_graphs is not None
         arguments: dict[str, Any] = {"base_iri": query.base or None, "prefixes": self._known}
         if given:
             arguments["default_graph"] = [ox.NamedNode(iri) for iri in query.default_graphs or ()]
             arguments["named_graphs"] = [ox.NamedNode(iri) for iri in query.named_graphs or ()]
-        elif query.union and "FROM" not in tokens.words(scanned):
+        elif query.union and not tokens.has_word(text, "FROM"):
             arguments["use_default_graph_as_union"] = True
         if query.bindings:
             arguments["substitutions"] = {ox.Variable(name): term(text) for name, text in query.bindings}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 
-class Format(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Format:
     """One syntax: `media_types[0]` is sent, all are understood; `names` are what `format=` takes."""
 
     names: tuple[str, ...]

@@ -35,6 +35,10 @@ from .writer import Done
 BYTES_A_QUAD = 370
 _SMALL = 262_144  # bytes of steps that every worker repeats; larger ones only the loader, and workers are forked anew
 _LOCK_PATIENCE = 3.0  # seconds: a writer that lost its server a moment ago may still hold the lock
+# The copy in memory never gives back what a term takes, even when no quad has it any more. So after so many bytes of
+# steps, or half of the data's own size in them, a new copy is loaded.
+_STALE_AFTER = 64_000_000
+_STEP_BYTES_A_QUAD = 80
 _SEARCH = "search"
 _SEARCH_SECONDS = 600.0  # for the index to be made; a query that searches has its own deadline
 _NEVER = 1 << 60
@@ -67,8 +71,10 @@ class Hub:
         self._writer: Child | None = None
         self._loader: LoaderChild | None = None
         self._lock = asyncio.Lock()
-        self._sent = 0  # frames of steps that the loader was sent
+        self._sent = self._weight = 0  # frames of steps that the loader was sent, and their bytes
         self._recent: deque[tuple[int, bytes | None]] = deque()
+        store = Path(options.path)
+        self._snapshot_folder = store.with_name(f".{store.name}-snapshots")
         self._folder = Path(tempfile.mkdtemp(prefix="newsfacts-"))
         self._children: set[Child] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -84,6 +90,7 @@ class Hub:
         """Opens the store and loads it. Raises StoreLockedError, StoreError."""
         self.relay = relay
         await self._start_writer(_LOCK_PATIENCE)
+        self._clear_snapshots()
         self.in_memory = self.quads * BYTES_A_QUAD <= self.options.replica_bytes
         await self._start_loader()
         self.ready = True
@@ -99,6 +106,8 @@ class Hub:
         for child in tuple(self._children):
             await self._ended(child)
         shutil.rmtree(self._folder, ignore_errors=True)
+        if self.ready:
+            self._clear_snapshots()
 
     # -- queries
 
@@ -157,7 +166,16 @@ class Hub:
                     await self._recover()
                 raise
             await self._spread(done.steps)
+            if self._weight > max(_STALE_AFTER, self.quads * _STEP_BYTES_A_QUAD // 2):
+                self._weight = 0
+                self._task(self._renew_loader())
             return done.written
+
+    async def _renew_loader(self) -> None:
+        """Loads a copy without the remains of what was replaced. Queries go on meanwhile, writes wait."""
+        async with self._lock:
+            if not self._closing:
+                await self._restart_loader()
 
     async def _spread(self, steps: tuple[Step, ...]) -> None:
         """Brings the copies to where the disk is."""
@@ -166,6 +184,7 @@ class Hub:
         frame = pack_record(Kind.STEPS, steps)
         small = len(frame) <= _SMALL
         self._sent += 1
+        self._weight += len(frame)
         if any(pool.asked for pool in self._pools.values()):
             self._recent.append((self._sent, frame if small else None))
         else:
@@ -186,10 +205,13 @@ class Hub:
     async def _snapshot(self) -> str:
         assert self._writer is not None, "only a writer that has just answered is asked for a snapshot"
         self._snapshots += 1
-        target = Path(self.options.path).parent / f".snapshots-{os.getpid()}"
-        target.mkdir(exist_ok=True)
-        found: str = await self._writer.call(pack_record(Kind.SNAPSHOT, str(target / f"{self._snapshots:08d}")), str)
+        target = os.fsencode(self._snapshot_folder / f"{self._snapshots:08d}")
+        found: str = await self._writer.call(pack(Kind.SNAPSHOT, target), str)
         return found
+
+    def _clear_snapshots(self) -> None:
+        """Removes snapshots, those of a server that was killed too; only who has the store's lock may."""
+        shutil.rmtree(self._snapshot_folder, ignore_errors=True)
 
     # -- processes
 
@@ -233,7 +255,7 @@ class Hub:
         self._children.add(loader)
         setup = WorkerSetup(self.options.limits, self.options.features, self.relay, self.in_memory)
         self._recent.clear()
-        self._sent = 0
+        self._sent = self._weight = 0
         for pool in self._pools.values():
             pool.asked = 0
         try:

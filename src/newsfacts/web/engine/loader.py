@@ -49,7 +49,7 @@ class Loader:
     def _load(self, body: bytes) -> None:
         """Reads N-Quads from the pipe that the body names; answers with the count, for a cut pipe looks whole."""
         assert self._store is not None, "only a loader with a copy is told to load"
-        self._store.bulk_extend(ox.parse(path=body.decode(), format=ox.RdfFormat.N_QUADS, lenient=True))
+        self._store.bulk_extend(ox.parse(path=os.fsdecode(body), format=ox.RdfFormat.N_QUADS, lenient=True))
         self._channel.send(pack_record(Kind.READY, len(self._store)))
 
     def _follow(self, body: bytes) -> None:

@@ -24,7 +24,7 @@ from .worker import Order, Report
 
 _SPARE = 2  # idle workers kept ready
 RENEWED_AFTER = 300  # steps after which a worker is replaced, for its copy shares less and less with the loader's
-_GROWTH = 300_000  # kilobytes by which a worker may have grown and still be kept
+_GROWTH = 100_000  # kilobytes by which a worker may have grown and still be kept
 _encode = msgspec.msgpack.Encoder().encode
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -94,12 +94,14 @@ def prefixes(tokens: tuple[Token, ...]) -> dict[str, str]:
     return found
 
 
-def form(tokens: tuple[Token, ...]) -> str:
-    """The query form: SELECT, ASK, CONSTRUCT, DESCRIBE, or "" for what is none."""
-    for token in tokens:
-        if token.names("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
-            return token.text
-    return ""
+@cache
+def _raw_word(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?i:{'|'.join(names)})")
+
+
+def has_word(text: str, *names: str) -> bool:
+    """Whether one of the keywords stands in `text`; scans only where its letters do."""
+    return bool(_raw_word(names).search(text)) and not words(scan(text).tokens).isdisjoint(names)
 
 
 def words(tokens: tuple[Token, ...]) -> frozenset[str]:

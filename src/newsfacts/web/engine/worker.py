@@ -68,6 +68,7 @@ class Worker:
     def __init__(self, sock: socket.socket, store: ox.Store | None, setup: WorkerSetup) -> None:
         self._channel, self._setup = Channel(sock), setup
         self._snapshot = ""
+        self._files: bool | None = None  # whether this process can open files now; None: as it was started
         self._evaluator = self._made(store) if store is not None else None
         self._prefixes = dict(setup.features.prefixes)
         self._decode = msgspec.msgpack.Decoder(Order).decode
@@ -98,8 +99,10 @@ class Worker:
     def _answer(self, order: Order) -> None:
         sink, evaluator = _Frames(self._channel), self._opened()
         _limit_processor(order.seconds)
-        if self._setup.in_memory:
-            _limit_files(_reaches_out(order.job, self._setup))
+        reaches_out = _reaches_out(order.job, self._setup)
+        if self._setup.in_memory and self._files is not reaches_out:
+            self._files = reaches_out
+            limit_files(reaches_out)
         evaluator.run(order.job, sink)
 
     def _opened(self) -> Evaluator:
@@ -122,7 +125,7 @@ def _reaches_out(job: Job, setup: WorkerSetup) -> bool:
     return isinstance(job, Query) and bool(setup.relay) and "service" in job.text.lower()
 
 
-def _limit_files(reaches_out: bool) -> None:
+def limit_files(reaches_out: bool) -> None:
     """Without an allowed SERVICE this process can open no file and no socket, whatever got past the guard."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(256, hard) if reaches_out else 0, hard))

@@ -104,12 +104,13 @@ class Writer:
         names = tuple(
             str(g) for g in store.named_graphs() if next(store.quads_for_pattern(None, None, None, g), None) is None
         )
-        with Path(body.decode()).open("wb") as pipe:
+        with Path(os.fsdecode(body)).open("wb") as pipe:
             self._store.dump(pipe, ox.RdfFormat.N_QUADS)
         self._channel.send(pack_record(Kind.DONE, names))
 
     def _snapshot(self, body: bytes) -> None:
-        target = Path(body.decode())
+        target = Path(os.fsdecode(body))
+        target.parent.mkdir(exist_ok=True)
         self._store.backup(str(target))
         self._snapshots.append(target)
         for old in self._snapshots[:-_KEPT]:

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
 import flask
 
-from newsfacts.web.engine.records import Engine
+from newsfacts.web.engine.records import Engine, EngineError
 
 from .dereference import add_dereferencing
-from .explore import Explore
+from .explore import Explore, warm
 from .graph import Asked, Graph
 from .site import Site
 from .things import Things
 from .wording import LANGUAGES, concept, words
+
+
+def warm_up(engine: Engine) -> None:
+    """Has the engine answer the overviews' queries in a thread of its own; a failure there is the first reader's."""
+
+    def ask() -> None:
+        with suppress(EngineError):
+            warm(Graph(engine))
+
+    threading.Thread(target=ask, name="warm-up", daemon=True).start()
+
 
 View = Callable[..., Any]
 _NAVIGATION = ("network", "timeline", "map", "questions", "query", "ontology")

@@ -16,6 +16,9 @@ from . import figures, vocabulary
 from .graph import Graph, Row, iri, string
 from .site import Site
 
+# What the overviews ask whoever reads them; their answers are kept by the engine while the data stay the same.
+OVERVIEW = ("counts", "top-actors", "top-issues", "articles", "labels", "places")
+DATED = ("network", "timeline")
 _BEGINNING, _END = "0000-00-00", "9999-99-99"
 _ONTOLOGY_TYPES = {"ttl": "text/turtle", "jsonld": "application/ld+json", "json": "application/schema+json"}
 _SIGNED = {"for": "for", "agree": "for", "against": "against", "disagree": "against"}
@@ -104,6 +107,14 @@ class Explore:
 
     def _names(self) -> dict[str, Row]:
         return {row["actor"]: row for row in self.graph.ask("labels").rows}
+
+
+def warm(graph: Graph) -> None:
+    """Asks what the overviews ask, so that their first reader need not wait. Raises EngineError."""
+    for name in OVERVIEW:
+        graph.ask(name)
+    for name in DATED:
+        graph.ask(name, **{"from": string(_BEGINNING), "to": string(_END)})
 
 
 def _days() -> dict[str, str]:

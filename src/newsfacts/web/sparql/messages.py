@@ -72,14 +72,16 @@ class Parameters:
 def parameters(request: Request) -> Parameters:
     """Those of the address and, for a form, of the body. Raises EngineError for what is not UTF-8."""
     try:
-        pairs = parse_qsl(request.query, keep_blank_values=True, errors="strict", max_num_fields=1000)
+        pairs = _parsed(request.query) if request.query else []
         if request.method == "POST" and request.media_type == _FORM:
-            pairs += parse_qsl(
-                request.body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=1000
-            )
+            pairs += _parsed(request.body.decode("ascii"))
     except ValueError as error:
         raise EngineError(Failure("parameters", f"the parameters cannot be read: {error}")) from error
     return Parameters(pairs)
+
+
+def _parsed(text: str) -> list[tuple[str, str]]:
+    return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1000)
 
 
 def text_body(request: Request) -> str:

@@ -79,7 +79,8 @@ def named(name: str, formats: Sequence[Format]) -> Format | None:
     return next((form for form in formats if wanted in form.names or wanted in form.media_types), None)
 
 
-def pick(name: str | None, header: str, formats: Sequence[Format]) -> str:
+@lru_cache(maxsize=512)
+def pick(name: str | None, header: str, formats: tuple[Format, ...]) -> str:
     """The short name of the chosen format, "" where nothing fits."""
     form = named(name, formats) if name else choose(header, formats)
     return form.name if form else ""

@@ -15,8 +15,8 @@ from newsfacts.model import Actor, Article, Position, Refusal, Role
 
 KNOWN = frozenset(
     (
-        "Regierung", "Ministerin", "Minister", "Opposition", "Partei", "Gewerkschaft", "Verband", "Kommission", "Norwegen",
-        "Schweden", "Huber", "Kritiker", "Zeitung", "Anwälte", "Stadt", "Senat", "Konzern",
+        "Regierung", "Ministerin", "Minister", "Opposition", "Partei", "Gewerkschaft", "Verband", "Kommission",
+        "Norwegen", "Schweden", "Huber", "Kritiker", "Zeitung", "Anwälte", "Stadt", "Senat", "Konzern",
     )
 )  # fmt: skip
 

@@ -110,3 +110,8 @@ NONE = [
 @pytest.mark.parametrize("text", NONE)
 def test_no_stance_where_nobody_takes_one(read: Read, text: str) -> None:
     assert read(text).stances() == []
+
+
+def test_not_only_denies_nothing(read: Read) -> None:
+    found = read("Der Verband sprach sich nicht nur für ein Tempolimit aus.").stances()
+    assert [stance for _, stance, _ in found] == ["supports"]
