@@ -43,6 +43,7 @@ class Grammar:
     postpositions: frozenset[str]  # that are no prepositions as well
     endings: tuple[Ending, ...]
     dative: frozenset[str]  # lemmas of verbs with a dative object
+    moving: tuple[str, ...]  # lemmas of verbs that build their perfect as others build the passive of state
 
     def is_kind(self, lemma: str, kind: str) -> bool:
         """Whether a verb's lemma is an auxiliary of that kind."""
@@ -103,5 +104,6 @@ def grammar(language: str = "de") -> Grammar:
         comparison=closed["comparison"],
         postpositions=closed["postposition"] - closed["preposition"],
         endings=tuple(_endings(language)),
+        moving=tuple(row["lemma"] for row in rows("lexicon", language, "perfect-with-sein.tsv")),
         dative=frozenset(row["lemma"] for row in rows("lexicon", language, "dative-verbs.tsv")),
     )

@@ -156,7 +156,10 @@ class Predicates:
         others = [self._tokens[index] for index in cluster if index != lexical]
         if any(self._grammar.is_kind(token.lemma, "passive") for token in others):
             return True
-        return any(token.relation == "aux:pass" for token in others)
+        return any(token.relation == "aux:pass" for token in others) and not self._moves(lexical)
+
+    def _moves(self, lexical: int) -> bool:
+        return self._tokens[lexical].lemma.endswith(self._grammar.moving)
 
     def _mood(self, finite: int) -> str:
         if finite < 0:
@@ -196,7 +199,7 @@ class Predicates:
         if not self._grammar.is_kind(self._tokens[finite].lemma, "perfect"):
             return False
         nonfinite = [index for index in cluster if index != finite]
-        if self._tokens[finite].relation == "aux:pass" and len(nonfinite) == 1:
+        if self._tokens[finite].relation == "aux:pass" and len(nonfinite) == 1 and not self._moves(nonfinite[0]):
             return False
         return any(self._participle(index) for index in nonfinite)
 

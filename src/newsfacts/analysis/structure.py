@@ -86,8 +86,8 @@ class Clause(msgspec.Struct, frozen=True):
     """A clause frame: the predicate and what depends on it.
 
     Tokens `[first, last)` reach from the clause's first word to its last, subordinate clauses inside included; `own`
-    are the indices that belong to it alone. `lemma` is the lexical verb's with its particle ("ablehnen"); for a copula the
-    lemma of the copula with `predicative` set. `verbs` are all tokens of the predicate in text order: finite verb,
+    are the indices that belong to it alone. `lemma` is the lexical verb's with its particle ("ablehnen"); for a copula
+    the lemma of the copula with `predicative` set. `verbs` are all tokens of the predicate in text order: finite verb,
     auxiliaries, participles, infinitives, particle.
     """
 

@@ -34,17 +34,21 @@ class Server:
         self.options = options
         hub = HubOptions(str(options.store), options.limits, options.features, options.replica_bytes)
         self.engine = ForkedEngine(hub)
+        try:
+            self._open(pages, questions)
+        except BaseException:
+            self.engine.close()
+            raise
+
+    def _open(self, pages: Pages | None, questions: Iterable[Question]) -> None:
+        options = self.options
         service = Service(self.engine, options.endpoint, questions)
         observer = Observer(service.paths(), sys.stderr if options.access_log else None)
         blueprints = pages(self.engine, options) if pages else ()
         self.app = create_app(service, blueprints=blueprints, metrics=observer.exposition)
         self._listener = Listener(self.engine, service, self.app, observer)
         self._listener.base_url = options.base_url.rstrip("/")
-        try:
-            self.port = self.engine.call(self._listener.start(options.host, options.port))
-        except BaseException:
-            self.engine.close()
-            raise
+        self.port = self.engine.call(self._listener.start(options.host, options.port))
 
     @property
     def url(self) -> str:

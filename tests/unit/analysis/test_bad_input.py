@@ -12,8 +12,9 @@ from newsfacts.analysis.structure import Analysis
 from newsfacts.model import Article, Span
 
 WORDS = st.sampled_from(
-    ["Der", "Rat", "lehnt", "ab", "dass", "und", "zu", "„", "“", '"', "'", "‚", "»", "(", ")", ",", ".", "?", "\n\n", "😀", "ü",
-     "3.", "z. B.", "-", "–", ":", "die", "hat", "gesagt", "\u00ad", "\u200d", "um", "A.", "…", "sich", "welche"]
+    ["Der", "Rat", "lehnt", "ab", "dass", "und", "zu", "„", "“", '"', "'", "‚", "»", "(", ")", ",", ".", "?", "\n\n",
+     "😀", "ü", "3.", "z. B.", "-", "–", ":", "die", "hat", "gesagt", "\u00ad", "\u200d", "um", "A.", "…", "sich",
+     "welche"]
 )  # fmt: skip
 TEXTS = st.one_of(
     st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join), st.lists(WORDS, max_size=40).map("".join)
@@ -52,8 +53,10 @@ def test_no_token_lies_in_furniture(text: str, start: int, length: int) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", " ", "Wort", "Der Rat tagte und", "DER RAT LEHNT DEN PLAN AB. DER MINISTER WIDERSPRICHT.", "„„„ “ “", "\u0308\u0308",
-        "👩‍👩‍👧 und 🇩🇪 kamen.", "Die u\u0308bliche Lo\u0308sung.", "<p>Der Rat <b>tagte</b>.</p>", "\ud800 kam", "\x00\x01",
+        "", " ", "Wort", "Der Rat tagte und", "DER RAT LEHNT DEN PLAN AB. DER MINISTER WIDERSPRICHT.", "„„„ “ “",
+        "\u0308\u0308",
+        "👩‍👩‍👧 und 🇩🇪 kamen.", "Die u\u0308bliche Lo\u0308sung.", "<p>Der Rat <b>tagte</b>.</p>",
+        "\ud800 kam", "\x00\x01",
         "The council met and did not agree.", "a" * 10000, "(" * 500, "“" * 500,
     ],
 )  # fmt: skip

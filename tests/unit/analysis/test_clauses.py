@@ -38,7 +38,7 @@ def test_subject_and_object_are_told_apart(analyse: Analyse) -> None:
 
 
 def test_a_name_in_the_genitive_and_its_noun_are_one_phrase(analyse: Analyse) -> None:
-    analysis = analyse("Das teilte Müllers Büro mit.")
+    analysis = analyse("Am Montag teilte Müllers Büro das mit.")
     assert words(analysis, main(analysis).subject) == "Müllers Büro"
 
 

@@ -13,7 +13,7 @@ def words(text: str) -> list[str]:
         ("Am 3. Mai kam Dr. Wer.", ["Am", "3.", "Mai", "kam", "Dr.", "Wer", "."]),
         ("Das gilt bis 2010. Danach nicht.", ["Das", "gilt", "bis", "2010", ".", "Danach", "nicht", "."]),
         ("Er las z. B. u.a. Texte", ["Er", "las", "z.", "B.", "u.a.", "Texte"]),
-        ("A. B. Wer und Leo XIII. kamen", ["A.", "B.", "Wer", "und", "Leo", "XIII.", "kamen"]),
+        ("A. B. Meier und Leo XIII. kamen", ["A.", "B.", "Meier", "und", "Leo", "XIII.", "kamen"]),
         ("der 10-jährige, 1:0-Sieg", ["der", "10-jährige", ",", "1:0-Sieg"]),
         ("Ost- und West-Zonen", ["Ost-", "und", "West-Zonen"]),
         ("„Blatt“-Leser", ["„", "Blatt", "“", "-Leser"]),

@@ -55,8 +55,8 @@ def _safe_day(year: int, month: int, number: int) -> Value | None:
 
 
 def _nearest_year(match: Match, month: int, number: int = WHOLE) -> int | None:
-    """The year that makes a month (and day) lie where the clause looks; behind a noun also the other way, where that is
-    much nearer ("the election on 18 September")."""
+    """The year that makes a month (and day) lie where the clause looks; behind a noun, and for days in the past tense,
+    also the other way, where that is much nearer ("the election in September")."""
     if match.origin is None:
         return None
     origin = match.origin
@@ -67,7 +67,8 @@ def _nearest_year(match: Match, month: int, number: int = WHOLE) -> int | None:
     side = {year: gap for year, gap in gaps.items() if gap * match.direction >= 0}
     best = min(side or gaps, key=lambda year: abs(gaps[year]))
     other = min(gaps, key=lambda year: abs(gaps[year]))
-    return other if match.nominal and abs(gaps[best]) > FAR and abs(gaps[other]) < CLOSE else best
+    free = match.nominal or (number != WHOLE and match.direction < 0)
+    return other if free and abs(gaps[best]) > FAR and abs(gaps[other]) < CLOSE else best
 
 
 def _year_of(match: Match) -> int | None:

@@ -43,7 +43,9 @@ def events(analysis: Analysis, cast: Cast, attributions: Sequence[Attribution] =
     """The events of an analysed article; `attributions` tell which of them are only demanded, feared or announced."""
     lexicon = load(analysis.article.language)
     grammar = Grammar(analysis, lexicon.prepositions, lexicon.definites)
-    found = tuple(trigger for trigger in triggers(grammar, lexicon) if not _naming(trigger, cast))
+    grounds = control(analysis.article.language).grounds
+    named = (trigger for trigger in triggers(grammar, lexicon) if not _naming(trigger, cast))
+    found = tuple(t for t in named if t.kind != "noun" or grammar.governed(t.token) not in grounds)
     reader = _Reader(grammar, cast, attributions, found)
     parts = Parts(grammar, found, control(analysis.article.language))
     candidates = [reader.candidate(trigger, parts.whole(trigger)) for trigger in found]

@@ -128,6 +128,9 @@ def load(language: str) -> Lexicon:
     phrases: dict[str, tuple[Entry, ...]] = {}
     for lemma, entry in entries["phrase"]:
         phrases[lemma] = (*phrases.get(lemma, ()), entry)
+    unless: dict[str, frozenset[str]] = {}
+    for row in rows.get("unless", ()):
+        unless[row["lemma"]] = unless.get(row["lemma"], frozenset()) | frozenset(row["with"].split("|"))
     forms = {row["form"]: row["slot"] for row in resources.rows("lexicon", language, "event-prepositions.tsv")}
     return Lexicon(
         verbs=dict(entries["verb"]),
@@ -136,7 +139,7 @@ def load(language: str) -> Lexicon:
         heads={lemma[1:]: entry for lemma, entry in entries["noun"] if lemma.startswith("~")},
         adjectives=dict(entries["participle"]),
         excluded=frozenset(row["lemma"] for row in rows.get("none", ())),
-        unless={row["lemma"]: frozenset(row["with"].split("|")) for row in rows.get("unless", ())},
+        unless=unless,
         prepositions={form: slot for form, slot in forms.items() if slot != "-"},
         definites=frozenset(form for form, slot in forms.items() if slot == "-"),
         endings=tuple(row["lemma"] for row in rows.get("ending", ())),
@@ -195,6 +198,7 @@ class Control(msgspec.Struct, frozen=True):
     shared: frozenset[str]
     anaphors: frozenset[str]
     untimed: frozenset[str]
+    grounds: frozenset[str]
     intending: frozenset[str]
 
 
@@ -217,5 +221,6 @@ def control(language: str) -> Control:
         shared=frozenset(kinds.get("shared", ())),
         anaphors=frozenset(kinds.get("anaphor", ())),
         untimed=frozenset(kinds.get("untimed", ())),
+        grounds=frozenset(kinds.get("ground", ())),
         intending=frozenset(statuses(language).verbs) - outside,
     )

@@ -86,7 +86,8 @@ class Group:
         lead = self.members[0].trigger.entry
         if lead.type != other.trigger.entry.type or not self._times_agree(other) or not self._alike(other):
             return False
-        return any(_akin(member.trigger, other.trigger) for member in self.members) and self._compatible(other)
+        akin = lead.type == "DISASTER" or any(_akin(member.trigger, other.trigger) for member in self.members)
+        return akin and self._compatible(other)
 
     @property
     def _known(self) -> set[str]:

@@ -9,7 +9,6 @@ import msgspec
 
 from newsfacts.analysis.structure import Analysis
 from newsfacts.extraction.issues import issues
-from newsfacts.extraction.stances.frames import word_class
 from newsfacts.extraction.stances.view import View
 from newsfacts.extraction.structure import Attribution, Cast, TokenRange
 from newsfacts.model import Actor, Position, Refusal, Span
@@ -17,13 +16,14 @@ from newsfacts.model import Actor, Position, Refusal, Span
 from .acts import Act
 from .conditions import condition
 from .confidence import confidence
-from .holders import resolved, speaks_for_itself
+from .holders import points_back, resolved, speaks_for_itself
 from .mood import carried, denied
 from .nesting import merged, unnested
 from .preference import preferred
 from .relaying import relayed
 from .sources import Sources
 
+NEAR = 2  # sentences over which a pronoun that nobody could be found for means the last speaker
 QUOTED = 0.4  # share of the content in quotation marks that makes it a direct quotation
 
 
@@ -45,7 +45,7 @@ def positions(analysis: Analysis, cast: Cast, speech: Sequence[Attribution], sta
     said = _resolved_speech(view, speech, sources)
     said = [relayed(view, part) for act in said for part in _sentences(act)]
     acts = merged([*said, *(_act(view, a) for a in stances)])
-    acts = _own_voices(view, [act for act in acts if not _pointing(view, act)])
+    acts = _own_voices(view, acts)
     told = unnested(view, acts)
     held = sorted((a for a in told if a.holders), key=lambda a: (a.first, a.last, a.attribution.rule))
     made = tuple(p for act in held for p in _made(view, act))
@@ -76,6 +76,8 @@ def _resolved_speech(view: View, speech: Sequence[Attribution], sources: Sources
         act = _act(view, attribution)
         if not act.holders and (nameless := sources.holder(attribution)) is not None:
             act = msgspec.structs.replace(act, holders=(nameless,))
+        if not act.holders and acts and points_back(view, attribution) and _follows(view, acts[-1], act):
+            act = msgspec.structs.replace(act, holders=acts[-1].holders)
         before = attribution.continues
         if not act.holders and attribution.holder is None and 0 <= before < len(acts):
             earlier = acts[before]
@@ -84,6 +86,11 @@ def _resolved_speech(view: View, speech: Sequence[Attribution], sources: Sources
             act = msgspec.structs.replace(act, holders=earlier.holders, inherited=words, via=earlier.via, stance=stance)
         acts.append(act)
     return acts
+
+
+def _follows(view: View, before: Act, act: Act) -> bool:
+    """Whether an act stands in the sentence of the one before it or in one of the next two."""
+    return 0 <= view.analysis.sentence_of[act.first] - view.analysis.sentence_of[before.last - 1] <= NEAR
 
 
 def _sentences(act: Act) -> Iterator[Act]:
@@ -96,13 +103,6 @@ def _sentences(act: Act) -> Iterator[Act]:
         stance = act.stance if number == 0 else found.stance
         words = msgspec.structs.replace(found, content=(part,))
         yield msgspec.structs.replace(act, attribution=words, stance=stance)
-
-
-def _pointing(view: View, act: Act) -> bool:
-    """Whether a stance rule found no more than that somebody said "this"; the speech rules know what."""
-    first, last = act.attribution.content[0]
-    points = last - first == 1 and view.lower(first) in word_class("deictic")
-    return points and not act.is_speech and act.stance == "states"
 
 
 def _own_voices(view: View, acts: Sequence[Act]) -> list[Act]:

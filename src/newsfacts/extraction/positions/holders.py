@@ -98,3 +98,12 @@ def speaks_for_itself(view: View, attribution: Attribution) -> bool:
         return False
     first, last = attribution.holder
     return last - first == 1 and view.lower(first) in word_class("first")
+
+
+def points_back(view: View, attribution: Attribution) -> bool:
+    """Whether the holder is only a pronoun, or somebody's own opinion ("in her view")."""
+    found = attribution.holder
+    if found is None:
+        return False
+    word, single = view.lower(found[0]), found[1] - found[0] == 1
+    return word in word_class("possessive") or (single and word in word_class("speaker"))

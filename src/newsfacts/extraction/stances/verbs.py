@@ -50,7 +50,10 @@ def _transitive(frame: Frame) -> bool:
 
 def hypothetical(view: View, clause: Clause) -> bool:
     """Whether the clause says under which condition something holds, so that nobody takes the stance in it."""
-    return clause.marker >= 0 and view.lower(clause.marker) in word_class("conditional")
+    if clause.marker >= 0:
+        return view.lower(clause.marker) in word_class("conditional") | word_class("open")
+    opens_sentence = clause.finite == view.analysis.sentences[clause.sentence].first
+    return opens_sentence or (clause.finite == clause.first and clause.mood == "Sub")
 
 
 def framed(view: View, known: Slots, frame: Frame) -> Iterator[Attribution]:

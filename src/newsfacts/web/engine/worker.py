@@ -15,6 +15,8 @@ from .records import Failure, Head, Job, Query, Record
 from .setup import WorkerSetup
 from .steps import Step, follow
 
+_AT_ONCE = 16_384  # bytes below which an answer is sent in one piece
+_MOST_HELD = 8_000_000  # bytes of an answer that wait in a worker before its evaluation does
 _CPU_SLACK = (
     2  # seconds of processor time beyond a deadline before the kernel ends a worker that nobody watches any more
 )
@@ -35,31 +37,43 @@ class Report(Record, frozen=True):
 
 
 class _Frames:
-    """A sink that sends an answer to the server; a whole short one in a single piece."""
+    """A sink that sends an answer to the server: a whole short one in a single piece, a long one as it can be taken.
+
+    What the server does not take at once waits here, so that the evaluation need not wait for the server's turn.
+    """
 
     def __init__(self, channel: Channel) -> None:
-        self._channel = channel
-        self._held: list[bytes] = []
+        self._sock = channel.sock
+        self._held = bytearray()
 
     def head(self, head: Head) -> None:
-        self._held.append(pack_record(Kind.HEAD, head))
+        self._held += pack_record(Kind.HEAD, head)
 
     def data(self, piece: bytes) -> None:
-        self._held.append(pack(Kind.DATA, piece))
-        if len(piece) > 16_384:
-            self._send()
+        self._held += pack(Kind.DATA, piece)
+        if len(self._held) > _AT_ONCE:
+            self._send_some()
 
     def end(self) -> None:
-        self._held.append(pack_record(Kind.END, Report(peak=_peak())))
-        self._send()
+        self._held += pack_record(Kind.END, Report(peak=_peak()))
+        self._send_all()
 
     def fail(self, failure: Failure) -> None:
-        self._held = [pack_record(Kind.FAIL, failure)]
-        self._send()
+        self._held += pack_record(Kind.FAIL, failure)
+        self._send_all()
 
-    def _send(self) -> None:
-        self._channel.send(*self._held)
-        self._held = []
+    def _send_some(self) -> None:
+        try:
+            sent = self._sock.send(self._held, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            sent = 0
+        del self._held[:sent]
+        if len(self._held) > _MOST_HELD:
+            self._send_all()
+
+    def _send_all(self) -> None:
+        self._sock.sendall(self._held)
+        self._held.clear()
 
 
 class Worker:

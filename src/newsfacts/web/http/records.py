@@ -13,7 +13,7 @@ class HttpOptions(msgspec.Struct, frozen=True):
     body_seconds: float = 60.0  # between two pieces of a body
     idle_seconds: float = 75.0
     stalled_seconds: float = 60.0  # for a client that does not read its answer
-    buffer: int = 1_048_576  # bytes of an answer that may wait for a slow client
+    buffer: int = 4_194_304  # bytes of an answer that may wait for a slow client
     threads: int = 8  # for the WSGI application
 
 

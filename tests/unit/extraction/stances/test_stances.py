@@ -104,6 +104,8 @@ NONE = [
     "Im Winter drohen Staus auf den Straßen.",
     "Das Gericht verurteilte den Mann zu einer Geldstrafe.",
     "Die Zeugen wollen einen Knall gehört haben.",
+    "Lehnte die Regierung den Antrag ab, wäre das ein Problem.",
+    "Offen blieb, ob die Regierung den Antrag ablehnt.",
 ]
 
 
