@@ -43,7 +43,7 @@ class Match(msgspec.Struct, frozen=True):
 
 
 WHOLE = 15  # the day that stands for a whole month
-FAR, CLOSE = 270, 95  # days from the article's date
+FAR, CLOSE, CLOSE_DAY = 270, 95, 60  # days from the article's date
 Rule = Callable[[Match], Value | None]
 
 
@@ -55,8 +55,8 @@ def _safe_day(year: int, month: int, number: int) -> Value | None:
 
 
 def _nearest_year(match: Match, month: int, number: int = WHOLE) -> int | None:
-    """The year that makes a month (and day) lie where the clause looks; behind a noun, and for days in the past tense,
-    also the other way, where that is much nearer ("the election in September")."""
+    """The year that makes a month (and day) lie where the clause looks; days, and months behind a noun, also the other
+    way, where that is much nearer ("the election in September")."""
     if match.origin is None:
         return None
     origin = match.origin
@@ -67,8 +67,8 @@ def _nearest_year(match: Match, month: int, number: int = WHOLE) -> int | None:
     side = {year: gap for year, gap in gaps.items() if gap * match.direction >= 0}
     best = min(side or gaps, key=lambda year: abs(gaps[year]))
     other = min(gaps, key=lambda year: abs(gaps[year]))
-    free = match.nominal or (number != WHOLE and match.direction < 0)
-    return other if free and abs(gaps[best]) > FAR and abs(gaps[other]) < CLOSE else best
+    close = CLOSE if match.nominal else CLOSE_DAY if number != WHOLE else 0
+    return other if abs(gaps[best]) > FAR and abs(gaps[other]) < close else best
 
 
 def _year_of(match: Match) -> int | None:

@@ -136,6 +136,7 @@ def _made(view: View, act: Act) -> Iterator[Position]:
             stance=stance,
             content=content,
             cue=_runs(analysis, found.cue) if act.is_speech else (),
+            trigger=() if act.is_speech else _runs(analysis, found.cue),
             holder_mention=analysis.span(*words) if words else _inherited(analysis, act),
             addressee=act.addressee if act.addressee != holder else None,
             addressee_mention=analysis.span(*found.addressee) if found.addressee else None,
