@@ -175,7 +175,7 @@ class Position(Record, frozen=True):
     """A stance of an actor towards something, in the words of the text.
 
     `holder` is whose position it is, `via` who reports it (nearest to the article first), `over` what it is preferred
-    to, `issues` the lemmas of what it is about. `cue` are the words that mark a message as somebody's ("sagte", "laut"),
+    to, `issues` the lemmas of what it is about. `cue` are the words that mark a message as somebody's ("sagte"),
     `trigger` those that carry a stance whose content stands in their own clause ("lehnt … ab", "Forderung").
     """
 

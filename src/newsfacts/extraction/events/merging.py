@@ -7,12 +7,14 @@ from collections.abc import Iterable
 import msgspec
 
 from newsfacts.extraction.structure import TokenRange
-from newsfacts.model import Status
+from newsfacts.model import EventType, Status
 
 from .participants import MUTUAL, Participants
 from .triggers import Trigger
 
 VIOLENT = frozenset({"ASSAULT", "COERCE", "DISASTER"})  # types of which an article tells many, some only feared
+
+LEAD = 3  # first sentences of a report
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -71,6 +73,21 @@ class Group:
     def timed(self) -> bool:
         """Whether a mention tells the time."""
         return any(member.time for member in self.members)
+
+    @property
+    def type(self) -> EventType:
+        """The type of the event."""
+        return self.members[0].trigger.entry.type
+
+    @property
+    def suffered(self) -> bool:
+        """Whether only verbs and participles tell of it, and of nobody who did it ("wurden verletzt", "starb")."""
+        verbal = all(member.trigger.kind != "noun" for member in self.members)
+        return verbal and self.type in ("ASSAULT", "DEATH") and not self.agents
+
+    def dated_as(self, other: Group) -> bool:
+        """Whether no mention of another event has a time that contradicts."""
+        return all(self._times_agree(member) for member in other.members)
 
     @property
     def status(self) -> Status:
@@ -138,7 +155,21 @@ def grouped(candidates: Iterable[Candidate]) -> tuple[Group, ...]:
             home.members.append(candidate)
         else:
             groups.append(Group(candidate))
-    return tuple(groups)
+    return _one_accident(groups)
+
+
+def _one_accident(groups: list[Group]) -> tuple[Group, ...]:
+    """The groups; what a report of an accident tells of accidents, dead and injured without another date is part of it."""
+    lead = next((group for group in groups if group.type == "DISASTER" and group.members[0].sentence < LEAD), None)
+    if lead is None or any(group.type == "ASSAULT" and not group.suffered for group in groups):
+        return tuple(groups)
+    kept = []
+    for group in groups:
+        if group is not lead and (group.type == "DISASTER" or group.suffered) and lead.dated_as(group):
+            lead.members.extend(msgspec.structs.replace(m, within=lead.members[0].trigger.token) for m in group.members)
+        else:
+            kept.append(group)
+    return tuple(kept)
 
 
 def objection(group: Group) -> str:
