@@ -1,7 +1,7 @@
 """The quality gate: what the extraction scores on the gold, and the floors below which it must not fall.
 
-`python tests/quality/gate.py` measures and prints; `--update` pins the figures as floors. Floors only rise: an update that
-would lower one is refused, unless `--allow-regression "reason"` says why, and the reason belongs into the CHANGELOG too.
+`python tests/quality/gate.py` measures and prints; `--update` pins the figures as floors. Floors only rise: an update
+that would lower one is refused, unless `--allow-regression "reason"` says why; the reason belongs into the CHANGELOG.
 The gold lies outside the repository (`NEWSFACTS_SHARED`, else `../shared`); its hash is pinned with the floors.
 """
 
@@ -34,7 +34,8 @@ TOLERANCE = 0.001
 def corpus_hash() -> str:
     """The hash of everything that the figures are measured on and with."""
     total = hashlib.sha256()
-    for path in sorted([*GOLD.glob("*.py"), *GOLD.glob("articles/*"), *GOLD.glob("facts/*"), *GOLD.glob("quotes/dev/*")]):
+    parts = ("*.py", "articles/*", "facts/*", "quotes/dev/*")
+    for path in sorted(path for part in parts for path in GOLD.glob(part)):
         total.update(path.name.encode() + path.read_bytes())
     return total.hexdigest()[:16]
 
@@ -73,8 +74,9 @@ def measured() -> dict[str, float]:
         )
         predict(articles, quotes)
         gold, dev = scored("score.py", GOLD, facts), scored("score_quotes.py", GOLD / "quotes/dev", quotes)
-    figures = {name: row["f1"] for name, row in gold.items()} | {f"quotes {name}": row["f1"] for name, row in dev.items()}
-    figures |= {"positions precision": gold["positions"]["precision"], "linking precision": gold["linking"]["precision"]}
+    figures = {name: row["f1"] for name, row in gold.items()}
+    figures |= {f"quotes {name}": row["f1"] for name, row in dev.items()}
+    figures |= {f"{name} precision": gold[name]["precision"] for name in ("positions", "linking")}
     return {name: round(100 * value, 2) for name, value in figures.items()}
 
 

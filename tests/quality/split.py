@@ -13,7 +13,7 @@ from pathlib import Path
 
 
 def unseen(article_id: str) -> bool:
-    """Whether an article belongs to the unseen third; `article_id` is its id, for the quotation corpus the file's stem."""
+    """Whether an article belongs to the unseen third; for the quotation corpus `article_id` is the file's stem."""
     return int(hashlib.sha256(article_id.encode()).hexdigest()[:8], 16) % 3 == 0
 
 

@@ -41,21 +41,25 @@ def test_another_text_is_refused() -> None:
         facts.verify(document(), TEXT + " ")
 
 
+BEYOND = Position(id="p", holder="m", stance="rejects", content=(Span(50, 90),))
+STRANGER = Position(id="p", holder="x", stance="rejects", content=(Span(21, 29),))
+EMPTY = Position(id="p", holder="m", stance="states", content=())
+HELPED = Event(id="e", type="AID", status="actual", mentions=(Mention(44, 48),), agents=("x",))
 FAULTS = {
-    "span outside": ({"positions": (Position(id="p", holder="m", stance="rejects", content=(Span(50, 90),)),)},
-                     "$.positions[0].content[0]"),
+    "span outside": ({"positions": (BEYOND,)}, "$.positions[0].content[0]"),
     "empty span": ({"roles": (Role(actor="m", title="Ministerin", mention=Span(4, 4)),)}, "$.roles[0].mention"),
-    "unknown holder": ({"positions": (Position(id="p", holder="x", stance="rejects", content=(Span(21, 29),)),)},
-                       "$.positions[0].holder"),
-    "unknown agent": ({"events": (Event(id="e", type="AID", status="actual", mentions=(Mention(44, 48),), agents=("x",)),)},
-                      "$.events[0].agents"),
-    "event without mention": ({"events": (Event(id="e", type="AID", status="actual", mentions=()),)},
-                              "$.events[0].mentions"),
-    "position without content": ({"positions": (Position(id="p", holder="m", stance="states", content=()),)},
-                                 "$.positions[0].content"),
-    "id used twice": ({"events": (Event(id="m", type="AID", status="actual", mentions=(Mention(44, 48),)),)},
-                      "$.events[0].id"),
-}  # fmt: skip
+    "unknown holder": ({"positions": (STRANGER,)}, "$.positions[0].holder"),
+    "unknown agent": ({"events": (HELPED,)}, "$.events[0].agents"),
+    "event without mention": (
+        {"events": (Event(id="e", type="AID", status="actual", mentions=()),)},
+        "$.events[0].mentions",
+    ),
+    "position without content": ({"positions": (EMPTY,)}, "$.positions[0].content"),
+    "id used twice": (
+        {"events": (Event(id="m", type="AID", status="actual", mentions=(Mention(44, 48),)),)},
+        "$.events[0].id",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", FAULTS)

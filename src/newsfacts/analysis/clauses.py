@@ -44,14 +44,12 @@ class ClauseBuilder:
         built = Built([], [], [-1] * len(tokens), {})
         finiteness = Finiteness(tokens, self._forms, self._grammar)
         following = 0
+        near: list[Quotation] = []  # those that reach into the sentence
         for sentence in sentences:
-            while following < len(quotations) and quotations[following].last <= sentence.first:
+            near = [quotation for quotation in near if quotation.last > sentence.first]
+            while following < len(quotations) and quotations[following].first < sentence.last:
+                near.append(quotations[following])
                 following += 1
-            near = []
-            for quotation in quotations[following:]:
-                if quotation.first >= sentence.last:
-                    break
-                near.append(quotation)
             self._sentence(built, tokens, sentence, near, finiteness)
         return built
 

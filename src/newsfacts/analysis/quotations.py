@@ -12,6 +12,7 @@ from .structure import Quotation
 from .tokens import Piece
 
 _SINGLE = ("'", "’", "‘")  # marks that may be apostrophes
+_DEEPEST = 4  # quotations inside each other; more are marks gone wrong
 _ELSEWHERE = 40  # a single mark that opens must close within so many tokens, else it was an apostrophe
 _OPENERS = "([{-–—/"
 _HYPHENS = ("-", "‐", "‑")
@@ -67,7 +68,7 @@ class _Paragraph:
     def _read(self, token: int, form: str, mark: _Mark) -> None:
         if mark.closes and self._closes(token, form):
             self._close(token, form)
-        elif mark.opens and self._may_open(token, form, mark):
+        elif mark.opens and len(self._open) < _DEEPEST and self._may_open(token, form, mark):
             self._open.append(_Open(token, form))
 
     def _closes(self, token: int, form: str) -> bool:

@@ -62,6 +62,9 @@ class Segmenter:
             begin = index + 1
         return self._refined(segments)
 
+    def _holds_verb(self, quotation: Quotation) -> bool:
+        return any(kind == "Fin" and quotation.first <= index < quotation.last for index, kind in self.forms.items())
+
     def _clausal_quotes(self, quotations: Collection[Quotation]) -> frozenset[int]:
         """The marks of quotations that hold a finite verb: their ends are ends of clauses."""
         clausal: set[int] = set()
@@ -70,7 +73,7 @@ class Segmenter:
             inside = (
                 before is not None and before.pos != "PUNCT" and before.text not in _BOUNDARIES
             )  # "er „sei bereit“"
-            if not inside and any(self.forms.get(index) == "Fin" for index in range(quotation.first, quotation.last)):
+            if not inside and self._holds_verb(quotation):
                 clausal.add(quotation.first)
                 if quotation.closed:
                     clausal.add(quotation.last - 1)

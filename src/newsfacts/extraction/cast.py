@@ -37,9 +37,7 @@ class ArticleCast:
         self._touched = frozenset(self._receivers())
         self._kept: frozenset[str] | None = None
         self._note_metonyms()
-        for unit in self._reading.units:
-            if unit.head in self._touched and (figure := self._figure(unit)) is not None:
-                figure.touched = True
+        self._note_slots()
         self._refused: dict[tuple[int, int], Refusal] = {}
 
     def denoted(self, first: int, last: int) -> str | None:
@@ -105,6 +103,21 @@ class ArticleCast:
             state = self._reading.figures[figure.stands_for]
             state.mentions.append((unit.first, unit.last, "metonym"))
             state.acting += 1
+
+    def _note_slots(self) -> None:
+        """Tells the figures in which slots of clauses they stand, alone or coordinated with another."""
+        objects = frozenset(phrase.head for clause in self._analysis.clauses for phrase in clause.objects)
+        leads = undergoes = False
+        end = -1
+        for unit in self._reading.units:
+            joined = unit.start == end + 1 and self._lexicon.words.has(self._analysis.tokens[end].text, "and")
+            leads = unit.head in self._subjects or (joined and leads)
+            undergoes = unit.head in objects or (joined and undergoes)
+            end = unit.last
+            if (figure := self._figure(unit)) is not None:
+                figure.touched |= unit.head in self._touched
+                figure.leads |= leads
+                figure.undergoes |= undergoes
 
     def _is_party(self, unit: Unit) -> bool:
         tokens = self._analysis.tokens
@@ -207,10 +220,27 @@ class ArticleCast:
         if figure.place:
             return False
         if not figure.named:
-            return (figure.touched and figure.type != "state") or (figure.counted and self._is_people(figure))
+            return self._stays_nameless(figure)
         if figure.type == "person":
+            return self._stays_person(figure)
+        return figure.acting > 0 and (
+            figure.known is not None or bool(figure.kinds) or figure.acting > 1 or figure.leads
+        )
+
+    def _stays_person(self, figure: Figure) -> bool:
+        """Persons nearly always take part; a lone word without a title is one only where it stands as one."""
+        whole = " " in figure.name or self._lexicon.proper.given(figure.name) is not None
+        return whole or bool(figure.words) or figure.leads or figure.undergoes or figure.touched
+
+    def _stays_nameless(self, figure: Figure) -> bool:
+        if figure.type == "state":
+            return False
+        people = figure.plural and self._is_people(figure)
+        if figure.touched or (figure.counted and people):
             return True
-        return figure.acting > 0 and (figure.known is not None or bool(figure.kinds) or figure.acting > 1)
+        if figure.leads and (people or figure.type == "organization"):
+            return True
+        return figure.undergoes and people
 
     def _is_people(self, figure: Figure) -> bool:
         """Whether the nouns of a figure denote persons."""

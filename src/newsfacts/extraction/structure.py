@@ -1,7 +1,7 @@
-"""The seams inside extraction: who each phrase denotes (`Cast`) and what was attributed to whom, still in tokens (`Attribution`).
+"""The seams inside extraction: who each phrase denotes (`Cast`), what was attributed to whom (`Attribution`).
 
-`rules.py` composes them: actors give a Cast; speech and stance rules give Attributions; positions resolve these with the
-Cast; events use the Cast for their participants; at last the Cast keeps only the actors that something refers to.
+`rules.py` composes them: actors give a Cast; speech and stance rules give Attributions, still in tokens; positions resolve
+these with the Cast; events use it for their participants; at last it keeps only the actors that something refers to.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ AttributionKind = Literal["direct", "indirect", "free", "source", "stance", "nou
 class Attribution(msgspec.Struct, frozen=True):
     """A stance act found in the text, in token indices.
 
-    `kind`: direct quotation; indirect speech (dass, verb-second, infinitive under a verb of speech); free continuation in
-    Konjunktiv; source preposition (laut, zufolge, nach Angaben von); stance frame with its content inside ("lehnt … ab");
-    noun with content ("seine Forderung nach …"). `source` are the words that name who says so at this place, source noun
-    included ("Angaben der Polizei"); `holder` the noun phrase inside it that denotes the actor ("der Polizei"); both None
-    where the text continues an earlier attribution, whose index `continues` gives.
+    `kind`: direct quotation; indirect speech (dass, verb-second, infinitive under a verb of speech); free continuation
+    in Konjunktiv; source preposition (laut, zufolge, nach Angaben von); stance frame with its content inside ("lehnt …
+    ab"); noun with content ("seine Forderung nach …"). `source` are the words that name who says so at this place,
+    source noun included ("Angaben der Polizei"); `holder` the noun phrase inside it that denotes the actor ("der
+    Polizei"); both None where the text continues an earlier attribution, whose index `continues` gives.
     """
 
     kind: AttributionKind
@@ -46,11 +46,11 @@ class Cast(Protocol):
     """The actors of one article: who each phrase denotes. Ids are stable for the life of the cast."""
 
     def denoted(self, first: int, last: int) -> str | None:
-        """The actor that the noun phrase or pronoun at tokens `[first, last)` denotes, None where it is none or in doubt."""
+        """The actor that the phrase or pronoun at tokens `[first, last)` denotes, None where it is none or in doubt."""
 
     def admit(self, first: int, last: int) -> str | None:
-        """As `denoted`, but a noun phrase whose head may be an actor (person, body, group noun) becomes one, anonymous where
-        it has no name. For phrases in a place that only actors fill: holders, agents of deeds, addressees."""
+        """As `denoted`, but a noun phrase whose head may be an actor (person, body, group noun) becomes one, anonymous
+        where it has no name. For phrases in a place that only actors fill: holders, agents of deeds, addressees."""
 
     def adjective(self, token: int) -> str | None:
         """The state that an adjective or demonym denotes ("iranische"), None for others."""

@@ -75,7 +75,8 @@ def _add_words(graph: GraphBuilder, one: NamedNode, position: Position) -> None:
     graph.add(one, NF.content, *graph.mentions(position.content))
     graph.add(one, NF.contentText, graph.worded(_GAP.join(span.of(graph.words) for span in position.content)))
     graph.add(one, NF.cue, *graph.mentions(position.cue + position.trigger))
-    graph.add(one, NF.evidence, graph.mention(position.evidence or _hull(position.content + position.cue + position.trigger)))
+    words = position.content + position.cue + position.trigger
+    graph.add(one, NF.evidence, graph.mention(position.evidence or _hull(words)))
     for name, term in _SPANS:
         span = getattr(position, name)
         if span is not None:

@@ -71,6 +71,20 @@ def test_the_same_article_gives_the_same_analysis() -> None:
     assert embedded.load()(article) == first
 
 
+@pytest.mark.parametrize("word", ["Rat ", "„Ja. ", "Der Rat, der tagt, ", "dass ", "( "])
+def test_clauses_take_time_in_proportion(word: str) -> None:
+    """Five times the text takes at most about five times as long, analysed whole."""
+    analyser = embedded.load()
+
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        analyser(Article(id="a", text=word * count))
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(2000) < 12 * seconds(400) + 0.5
+
+
 @pytest.mark.parametrize("word", ["wort ", "Der Rat tagt, ", "a.", "(", '"', "zu gehen und ", "a-"])
 def test_time_is_linear_in_length(word: str) -> None:
     """Five times the text takes at most about five times as long; the bound is loose because machines are noisy."""

@@ -159,6 +159,12 @@ def test_feared_violence_is_another_event_than_violence_that_happened(read: Read
     assert [event.status for event in read(text, "Israel", "Syrien").events] == ["actual", "considered"]
 
 
+def test_a_report_of_an_accident_tells_of_one_event(read: Read) -> None:
+    text = "Bei einem Unfall in Wien starb Meier. Die Straße war gesperrt. Huber und Weber wurden verletzt."
+    found = [event for event in read(text, "Meier", "Huber", "Weber").events if event.type != "SANCTION"]
+    assert [(event.type, event.recipients) for event in found] == [("DISASTER", ("Meier", "Huber", "Weber"))]
+
+
 def test_a_noun_that_names_an_actor_is_no_event(read: Read) -> None:
     assert not read("Die Welthungerhilfe ist in Berlin.", "Welthungerhilfe").events
 

@@ -55,3 +55,7 @@ def test_a_verb_and_its_noun_are_of_one_family() -> None:
 def test_control_and_status_words_load() -> None:
     assert control("de").verbs["auffordern"] == "object"
     assert statuses("de").markers["wenn"] == "conditional"
+
+
+def test_rows_of_words_beside_which_a_trigger_is_none_add_up() -> None:
+    assert {"Entscheidung", "auf"} <= load("de").unless["treffen"]

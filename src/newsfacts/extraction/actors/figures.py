@@ -20,8 +20,8 @@ class Figure:
     """Somebody or something that may become an actor. Grows while the text is read; nothing of it leaves extraction."""
 
     __slots__ = (
-        "acting", "admitted", "counted", "gender", "index", "kinds", "known", "mentions", "name", "named", "of",
-        "place", "plural", "spans", "stands_for", "state", "touched", "type", "words",
+        "acting", "admitted", "counted", "gender", "index", "kinds", "known", "leads", "mentions", "name", "named",
+        "of", "place", "plural", "spans", "stands_for", "state", "touched", "type", "undergoes", "words",
     )  # fmt: skip
 
     def __init__(self, index: int, name: str, kind: ActorType) -> None:
@@ -34,6 +34,8 @@ class Figure:
         self.place = False
         self.admitted = False
         self.touched = False  # stands where only somebody who takes part can
+        self.leads = False  # the subject of a clause
+        self.undergoes = False  # the object of a clause
         self.counted = False  # a number of persons or bodies
         self.acting = 0  # mentions that are more than a place or a remark in brackets
         self.known: ProperName | None = None

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from newsfacts.analysis.structure import Analysis, EntityLabel
 
+from .headed import Headed
 from .lexicon import Lexicon
 from .proper import ProperName
+from .relabelling import relabelled
 from .repeats import Repeats, declined, parted
 from .spans import NameSpan, Wording
 from .tagged import Tagged
@@ -34,12 +36,16 @@ class _Finder:
             self._take(span)
         for span in self._untagged():
             self._take(span)
+        for span in Headed(self.text).spans():
+            self._take_whole(span)
         for span in tuple(Repeats(self.text, self.taken).spans()):
             self._put(span)
         spans = {span.first: span for span in self.taken if span is not None}
         ends = Counter(self.words[span.last - 1] for span in spans.values() if span.label == "PER")
         spans = {span.first: span for whole in spans.values() for span in parted(self.text, whole, ends)}
+        spans = {span.first: span for span in relabelled(self.text, spans.values())}
         forms = {self.words[span.last - 1] for span in spans.values()}
+        forms |= {self.words[span.first] for span in spans.values() if span.label == "PER"}
         return tuple(declined(self.text, spans[first], forms) for first in sorted(spans))
 
     def _take(self, span: NameSpan) -> None:
@@ -53,6 +59,15 @@ class _Finder:
         for other in held.values():
             self.taken[other.first : other.last] = [None] * (other.last - other.first)
         self.taken[span.first : span.last] = [span] * (span.last - span.first)
+
+    def _take_whole(self, span: NameSpan) -> None:
+        """Takes a span with all that the spans it meets add to it, unless one of them is a known name."""
+        held = {id(other): other for other in self.taken[span.first : span.last] if other is not None}
+        if any(other.known is not None for other in held.values()):
+            return
+        first = min((span.first, *(other.first for other in held.values())))
+        last = max((span.last, *(other.last for other in held.values())))
+        self._put(NameSpan(first, last, span.label))
 
     @staticmethod
     def _stronger(held: NameSpan, new: NameSpan) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import msgspec
 
@@ -56,6 +57,7 @@ class _Reader:
         self.units = find_units(analysis, lexicon)
         self.companions = find_companions(analysis, self.units, lexicon)
         self.subjects = {clause.subject.head for clause in analysis.clauses if clause.subject is not None}
+        self.told = {clause.sentence for clause in analysis.clauses if clause.finite >= 0}
         self.register = Register()
         self.memory = Memory(lexicon)
         self.figure_of = [-1] * len(self.units)
@@ -208,7 +210,31 @@ class _Reader:
         figure = self.register.entity(self._name(span), "organization", span.known)
         if span.known is not None and span.known.kind:
             figure.kinds.add(span.known.kind)
+        figure.kinds.update(self._kinds(span))
+        self._shorten(span, figure)
         return figure
+
+    def _shorten(self, span: NameSpan, figure: Figure) -> None:
+        """Lets the first word of a body's name stand for it where the word is no noun and no other's name."""
+        first = self.tokens[span.first].text
+        if span.last - span.first < 2 or not first[0].isupper() or self.lexicon.sense(first) is not None:
+            return
+        proper = self.lexicon.proper
+        if proper.given(first) is None and proper.at((first,), 0) is None and self.tokens[span.first].pos == "PROPN":
+            self.register.alias(first, figure)
+
+    def _kinds(self, span: NameSpan) -> Iterator[str]:
+        """The kinds of body that the words of a name tell: "Universität", "Airlines", a club's letters."""
+        if span.last - span.first < 2:
+            return
+        for at in range(span.first, span.last):
+            word, sense = self.tokens[at].text, self.lexicon.nouns.sense(self.tokens[at].text)
+            if sense is not None and sense.category == "body" and sense.kind not in PLACES:
+                yield sense.kind
+            elif self.lexicon.words.has(word, "name-head") or self.lexicon.words.has(word, "legal-form"):
+                yield "company"
+            elif self.lexicon.words.has(word, "club") and word.isupper():
+                yield "union"
 
     # descriptions
 
@@ -381,7 +407,8 @@ class _Reader:
 
     def _mention(self, unit: Unit, figure: Figure) -> None:
         kind: MentionKind = "noun"
-        figure.acting += not (unit.bracketed or self._is_place(unit) or self._is_furniture(unit))
+        told = self.analysis.sentence_of[unit.head] in self.told
+        figure.acting += told and not (unit.bracketed or self._is_place(unit) or self._is_furniture(unit))
         if unit.name is not None:
             house = unit.name.known is not None and unit.name.known.known == "house"
             kind = "metonym" if house else "name"

@@ -159,7 +159,7 @@ def grouped(candidates: Iterable[Candidate]) -> tuple[Group, ...]:
 
 
 def _one_accident(groups: list[Group]) -> tuple[Group, ...]:
-    """The groups; what a report of an accident tells of accidents, dead and injured without another date is part of it."""
+    """The groups; in a report of an accident, all accidents, dead and injured without another date are part of it."""
     lead = next((group for group in groups if group.type == "DISASTER" and group.members[0].sentence < LEAD), None)
     if lead is None or any(group.type == "ASSAULT" and not group.suffered for group in groups):
         return tuple(groups)

@@ -75,7 +75,6 @@ class Hub:
         self._recent: deque[tuple[int, bytes | None]] = deque()
         store = Path(options.path)
         self._snapshot_folder = store.with_name(f".{store.name}-snapshots")
-        self._folder = Path(tempfile.mkdtemp(prefix="newsfacts-"))
         self._children: set[Child] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
@@ -105,7 +104,6 @@ class Hub:
             pool.close()
         for child in tuple(self._children):
             await self._ended(child)
-        shutil.rmtree(self._folder, ignore_errors=True)
         if self.ready:
             self._clear_snapshots()
 
@@ -280,14 +278,12 @@ class Hub:
     async def _load(self, loader: LoaderChild) -> None:
         """Lets the writer and the loader work at the same time, through a pipe."""
         assert self._writer is not None, "the writer is started before the loader"
-        pipe = self._folder / f"load-{secrets.token_hex(4)}.nq"
-        os.mkfifo(pipe, 0o600)
-        try:
-            reading = loader.call(pack(Kind.LOAD, os.fsencode(pipe)), int)
-            writing = self._writer.call(pack(Kind.DUMP, os.fsencode(pipe)), tuple[str, ...])
+        with tempfile.TemporaryDirectory(prefix="newsfacts-") as folder:
+            pipe = os.fsencode(Path(folder, "load.nq"))
+            os.mkfifo(pipe, 0o600)
+            reading = loader.call(pack(Kind.LOAD, pipe), int)
+            writing = self._writer.call(pack(Kind.DUMP, pipe), tuple[str, ...])
             count, empty = await asyncio.gather(reading, writing)
-        finally:
-            pipe.unlink(missing_ok=True)
         self.quads = count
         if empty:
             await self._follow_alone(loader, Step(update=" ; ".join(f"CREATE SILENT GRAPH {name}" for name in empty)))

@@ -1,0 +1,105 @@
+"""What a name is, by the rest of the text: short forms of bodies, members of an enumeration, things and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from newsfacts.analysis.structure import EntityLabel
+
+from .proper import without_genitive
+from .spans import NameSpan, Wording
+
+FEWEST = 3  # names that make an enumeration
+SITE = "site"
+
+
+def relabelled(text: Wording, spans: Iterable[NameSpan]) -> Iterator[NameSpan]:
+    """The names of a text with their labels mended; linear in their number."""
+    ordered = sorted(spans, key=lambda span: span.first)
+    labels = _Labels(text, ordered)
+    for span in ordered:
+        label = labels.of(span)
+        yield span if label == span.label else msgspec.structs.replace(span, label=label)
+
+
+class _Labels:
+    def __init__(self, text: Wording, spans: list[NameSpan]) -> None:
+        self.text = text
+        self.words = text.words
+        self.bodies = frozenset(self._short_forms(spans))
+        self.things = frozenset(self._name(span) for span in spans if self._is_behind_thing(span))
+        self.listed = frozenset(member.first for run in self._enumerations(spans) for member in self._alike(run))
+
+    def of(self, span: NameSpan) -> EntityLabel:
+        """What a span names."""
+        if span.known is not None:
+            return span.label
+        if self._name(span) in self.things or self._is_thing(span):
+            return "LOC"
+        if span.label == "PER" and (span.first in self.listed or self._name(span) in self.bodies):
+            return "ORG"
+        return "ORG" if span.label == "PER" and self._ends_as_body(span) else span.label
+
+    def _name(self, span: NameSpan) -> str:
+        return " ".join(self.words[span.first : span.last])
+
+    def _short_forms(self, spans: list[NameSpan]) -> Iterator[str]:
+        """The words that begin a body's name and may stand for it alone."""
+        for span in spans:
+            if span.last - span.first > 1 and (span.label == "ORG" or self._ends_as_body(span)):
+                if self.text.lexicon.proper.given(self.words[span.first]) is None:
+                    yield self.words[span.first]
+                for last in range(span.first + 2, span.last):
+                    yield " ".join(self.words[span.first : last])
+
+    def _ends_as_body(self, span: NameSpan) -> bool:
+        """Whether a name of several words ends with a noun for a body or with a legal form."""
+        if span.last - span.first < 2:
+            return False
+        last = self.words[span.last - 1]
+        if self.text.lexicon.words.has(last, "legal-form"):
+            return True
+        sense = self.text.sense(span.last - 1)
+        noun = self.text.tokens[span.last - 1].pos == "NOUN"
+        return noun and sense is not None and sense.category == "body" and sense.kind != SITE
+
+    def _is_behind_thing(self, span: NameSpan) -> bool:
+        """Whether a noun for a site, a vehicle or a work stands before a name, or before the mark that opens it."""
+        before = span.first - 1
+        if before > 0 and not self.words[before][0].isalnum() and self.words[before] not in (",", ".", ")"):
+            before -= 1
+        sense = self.text.sense(before)
+        if sense is None or sense.kind != SITE or span.known is not None:
+            return False
+        return span.last - span.first == 1 or self.text.lexicon.proper.given(self.words[span.first]) is None
+
+    def _is_thing(self, span: NameSpan) -> bool:
+        """Whether a name's last words say that it is a competition, an index, a building or a time."""
+        name = self._name(span).lower()
+        words = self.text.lexicon.words
+        return span.label != "PER" and (words.ends(name, "thing") or words.ends(without_genitive(name), "thing"))
+
+    def _enumerations(self, spans: list[NameSpan]) -> Iterator[list[NameSpan]]:
+        run: list[NameSpan] = []
+        for span in spans:
+            if run and not self._joins(run[-1], span):
+                yield run
+                run = []
+            run.append(span)
+        yield run
+
+    def _joins(self, before: NameSpan, after: NameSpan) -> bool:
+        if before.last + 1 != after.first:
+            return False
+        joint = self.words[before.last]
+        return joint == "," or self.text.lexicon.words.has(joint, "and")
+
+    def _alike(self, run: list[NameSpan]) -> Iterator[NameSpan]:
+        """The supposed persons of one word in an enumeration that is mostly one of bodies."""
+        if len(run) < FEWEST or 2 * sum(span.label == "ORG" for span in run) < len(run):
+            return
+        for span in run:
+            if span.last - span.first == 1 and self.text.lexicon.proper.given(self.words[span.first]) is None:
+                yield span
