@@ -7,7 +7,8 @@ NewsfactsError
 ├── ArticleError           go on with the next article; this one is reported and left out
 │   ├── ReadError          the file cannot be read as an article
 │   ├── LanguageError      the article's language is not supported
-│   └── FactsError         a facts document is invalid: names file, place and fault
+│   ├── FactsError         a facts document is invalid: names file, place and fault
+│   └── DefectError        a rule of newsfacts failed on this text: please report it
 ├── StoreError             stop: the store cannot be opened or written
 │   └── StoreLockedError   stop: another process writes to this workspace
 ├── QueryError             mend the query: carries line and column where known
@@ -65,6 +66,10 @@ class LanguageError(ArticleError):
 
 class FactsError(ArticleError):
     """A facts document breaks the format; go on with the next, the message names the fault and its place."""
+
+
+class DefectError(ArticleError):
+    """A rule of newsfacts failed on an article; report it with the article's text, and go on with the next."""
 
 
 class StoreError(NewsfactsError):

@@ -8,6 +8,7 @@ Here are analyse and extract, for one article or many processes; `build` keeps t
 from __future__ import annotations
 
 import hashlib
+import traceback
 from collections.abc import Iterator, Sequence
 from multiprocessing import get_context
 from multiprocessing.pool import Pool
@@ -19,12 +20,14 @@ from . import __version__, plugins, resources
 from . import facts as facts_format
 from .analysis.structure import Analyser
 from .config import Settings
-from .errors import ArticleError, FactsError
+from .errors import ArticleError, DefectError, FactsError
 from .extraction.structure import Extractor
 from .linking.linker import LinkOptions
 from .model import Article, Facts, Run
 from .plugins import Linker
 
+# What a wrong rule raises on a text that nobody thought of; it must cost one article of a thousand, not the run.
+DEFECTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 # Articles a worker takes at a time: few enough to share the work evenly, many enough to hide the traffic.
 CHUNK = 4
 
@@ -41,12 +44,16 @@ class Reader:
         return self.extractor(self.analyser(article))
 
     def guarded(self, article: Article) -> Facts | ArticleError:
-        """The facts of an article, verified; an extraction that breaks the format costs this article, not the run."""
-        facts = self.facts_of(article)
+        """The facts of an article, verified; a rule that fails or breaks the format costs this article, not the run."""
         try:
+            facts = self.facts_of(article)
             facts_format.verify(facts, article.text, article.id)
         except FactsError as error:
             return error
+        except DEFECTS as error:
+            at = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{Path(at.filename).name}, line {at.lineno}"
+            return DefectError(f"a defect of newsfacts: {type(error).__name__}: {error}", article.id, place)
         return facts
 
 

@@ -210,7 +210,7 @@ class Chunker:
             return -1
         between = self._tokens[first + 1 : head]
         closed = any(token.form == "Fin" or token.text in (",", ";", ":", ".") for token in between)
-        return -1 if closed or between[-1].pos not in ("ADJ", "NUM", "VERB") else head
+        return -1 if closed or not between or between[-1].pos not in ("ADJ", "NUM", "VERB") else head
 
     def _participle_noun(self, token: int, end: int) -> int:
         """The noun behind a participle with its own phrases ("ein am Dienstag gesendetes Interview"), or -1."""

@@ -53,6 +53,18 @@ class ClauseBuilder:
             self._sentence(built, tokens, sentence, near, finiteness)
         return built
 
+    def _set_prepositions(
+        self, tokens: Sequence[Token], first: int, chunks: Sequence[Chunk], frames: Sequence[Frame]
+    ) -> None:
+        """Takes away a preposition that opens an infinitive clause, and adds the words of comparison."""
+        markers = {frame.marker for frame in frames if frame.marker >= 0}
+        for chunk in chunks:
+            before = chunk.first - 1
+            if chunk.preposition in markers:
+                chunk.preposition = -1  # "ohne Details zu nennen": the word opens the clause
+            elif chunk.preposition < 0 and before >= first and before not in markers and self._compares(tokens[before]):
+                chunk.preposition = before
+
     def _compares(self, token: Token) -> bool:
         return token.text.lower() in self._grammar.comparison
 
@@ -75,13 +87,7 @@ class ClauseBuilder:
         part_shared(tokens, frames, skeleton, self._grammar.coordinators | _JOINTS)
         frames = _ordered(frames)
         chunks = _settled(tokens, chunks, frames, self._grammar)
-        markers = {frame.marker for frame in frames if frame.marker >= 0}
-        for chunk in chunks:
-            before = chunk.first - 1
-            if chunk.preposition in markers:
-                chunk.preposition = -1  # "ohne Details zu nennen": the word opens the clause
-            elif chunk.preposition < 0 and before >= first and before not in markers and self._compares(tokens[before]):
-                chunk.preposition = before
+        self._set_prepositions(tokens, first, chunks, frames)
         frame_of = {index: number for number, frame in enumerate(frames) for index in frame.own}
         predicates = Predicates(tokens, skeleton.forms, self._grammar, finiteness)
         read = [predicates.read(frame) for frame in frames]
@@ -94,7 +100,7 @@ class ClauseBuilder:
         built.phrases.extend(arguer.noun_phrases(len(built.phrases)))
         offset = len(built.clauses)
         for number in range(len(frames)):
-            built.clauses.append(_clause(offset, number, sentence.index, frames, read[number], arguments[number]))
+            built.clauses.append(_clause(offset, sentence.index, number, frames, (read[number], arguments[number])))
         for index, number in frame_of.items():
             built.clause_of[index] = offset + number
 
@@ -158,9 +164,10 @@ def _inherit(frames: Sequence[Frame], arguments: Sequence[Arguments]) -> None:
 
 
 def _clause(
-    offset: int, number: int, sentence: int, frames: Sequence[Frame], predicate: Predicate, arguments: Arguments
+    offset: int, sentence: int, number: int, frames: Sequence[Frame], content: tuple[Predicate, Arguments]
 ) -> Clause:
     frame = frames[number]
+    predicate, arguments = content
     covered = _covered(number, frames)
     complements = tuple(
         offset + other

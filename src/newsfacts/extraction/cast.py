@@ -30,8 +30,8 @@ class ArticleCast:
         self._analysis = analysis
         self._lexicon = words
         self._reading: Reading = read(analysis, words)
-        self._titles = find_titles(analysis, self._reading, words)
         self._pronouns = Pronouns(analysis, self._reading, words)
+        self._titles = find_titles(analysis, self._reading, words, self._pronouns.figure_of)
         self._heads = [unit.head for unit in self._reading.units]
         self._subjects = frozenset(clause.subject.head for clause in analysis.clauses if clause.subject is not None)
         self._touched = frozenset(self._receivers())
@@ -110,7 +110,7 @@ class ArticleCast:
         leads = undergoes = False
         end = -1
         for unit in self._reading.units:
-            joined = unit.start == end + 1 and self._lexicon.words.has(self._analysis.tokens[end].text, "and")
+            joined = unit.start == end + 1 and self._is_joint(end, unit)
             leads = unit.head in self._subjects or (joined and leads)
             undergoes = unit.head in objects or (joined and undergoes)
             end = unit.last
@@ -118,6 +118,12 @@ class ArticleCast:
                 figure.touched |= unit.head in self._touched
                 figure.leads |= leads
                 figure.undergoes |= undergoes
+
+    def _is_joint(self, at: int, unit: Unit) -> bool:
+        """Whether a token joins a phrase to the one before: a conjunction, or a comma before a bare name."""
+        text = self._analysis.tokens[at].text
+        listed = text == "," and unit.name is not None and not unit.nouns and unit.determiner is None
+        return listed or self._lexicon.words.has(text, "and")
 
     def _is_party(self, unit: Unit) -> bool:
         tokens = self._analysis.tokens

@@ -1,7 +1,7 @@
 """The seams inside extraction: who each phrase denotes (`Cast`), what was attributed to whom (`Attribution`).
 
-`rules.py` composes them: actors give a Cast; speech and stance rules give Attributions, still in tokens; positions resolve
-these with the Cast; events use it for their participants; at last it keeps only the actors that something refers to.
+`rules.py` composes them: actors give a Cast; speech and stance rules give Attributions, still in tokens; positions
+resolve these with the Cast; events use it for their participants; at last it keeps the actors that something refers to.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from .units import Unit
 
 LONGEST_CHAIN = 6  # attributes of attributes before the name: "der Vorsitzende des Ausschusses des Parlaments …"
 LONGEST_ACRONYM = 8
+FARTHEST_COLON = 5  # tokens between a title in the plural and the colon before its holders' names
 
 
 class Companions(msgspec.Struct, frozen=True):
@@ -79,6 +80,7 @@ class _Finder:
         if not unit.plural or unit.sense is None or not unit.sense.title:
             return
         at = unit.last if unit.name is not None else chain_end(self.units, unit).last
+        at = self._past_colon(at)
         for _ in range(LONGEST_CHAIN):
             at = self._past_bracket(at)
             named = self.by_start.get(at + 1 if self._is_joint(at) else at)
@@ -86,6 +88,15 @@ class _Finder:
                 return
             yield named.index
             at = named.last
+
+    def _past_colon(self, at: int) -> int:
+        """Behind the colon that opens a list of names soon after a title, else `at` itself."""
+        for colon in range(at, min(at + FARTHEST_COLON, len(self.words))):
+            if self.words[colon] == ":":
+                return colon + 1
+            if not self.words[colon][0].islower():
+                break
+        return at
 
     def _may_be_single(self, unit: Unit) -> bool:
         """Whether a phrase may denote one person; bare nouns of one form for both numbers may."""
@@ -199,7 +210,9 @@ class _Finder:
         if described is None or described.name is not None or not self._may_be_single(described):
             return
         closing = self._past_bracket(chain_end(self.units, described, any_noun=True).last)
-        if self._agree(described, unit) and self._closes(closing):
+        titled = described.determiner is None and described.sense is not None and described.sense.title
+        open_end = titled and self.lexicon.words.has(self._word(closing), "and")
+        if self._agree(described, unit) and (self._closes(closing) or open_end):
             partner[described.index] = unit.index
 
     def _predicated(self, partner: list[int]) -> None:

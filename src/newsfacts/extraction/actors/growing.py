@@ -35,9 +35,9 @@ def _is_unknown_surname(text: Wording, at: int) -> bool:
         token.pos == "NOUN"
         and token.text[0].isupper()
         and token.entity in ("", "PER")
-        and text.sense(at) is None
+        and (text.sense(at) is None or token.entity == "PER")
         and after is not None
-        and after.pos in ("PUNCT", "VERB", "AUX")
+        and (after.pos in ("PUNCT", "VERB", "AUX") or token.entity == "PER")
         and text.tokens[at - 1].pos == "PROPN"
         and text.tokens[at - 1].entity in ("", "PER")
     )
@@ -52,7 +52,8 @@ def _past_particles(text: Wording, at: int) -> int | None:
         return None
     inside = text.tokens[at].entity == "PER" and not text.tokens[at].entity_start
     unknown = text.tokens[at].pos in ("PROPN", "NOUN") and text.lexicon.proper.at(text.words, at) is None
-    named = at - start > 1 or text.lexicon.words.has(text.words[start - 1], "particle")
+    given = text.lexicon.proper.given(text.words[start - 1]) is not None
+    named = given or at - start > 1 or text.lexicon.words.has(text.words[start - 1], "particle")
     return at + 1 if inside or (unknown and named) else None
 
 

@@ -76,6 +76,8 @@ class Headed:
         word = self.words[at]
         if self.lexicon.words.ends(word.lower(), "domain") and word[0].isalnum():
             return True
+        if "/" in word and all(len(part) > 1 and part.isupper() for part in word.split("/")):
+            return True
         if not word.isalnum() or self.tokens[at].entity == "PER" or self.lexicon.words.has(word, "legal-form"):
             return False
         inside = any(a.islower() and b.isupper() for a, b in zip(word, word[1:], strict=False))

@@ -30,9 +30,31 @@ class Tagged:
             last = at + 1
             while label and last < len(self.tokens) and self._goes_on(last, label):
                 last += 1
-            if label and (span := self._trimmed(at, last, label)):
-                yield span
+            if label:
+                yield from self._read(at, last, label)
             at = last
+
+    def _read(self, first: int, last: int, label: EntityLabel) -> Iterator[NameSpan]:
+        """The names of an entity: of a body and a person in a row, which taggers take for one, both."""
+        at = self._second(first, last)
+        parts = ((first, at, "ORG"), (at, last, "PER")) if at > first else ((first, last, label),)
+        for start, end, what in parts:
+            if span := self._trimmed(start, end, what):
+                yield span
+
+    def _second(self, first: int, last: int) -> int:
+        """Where a person's name begins behind a body's: at a given name with a surname, -1 for nowhere."""
+        given = self.lexicon.proper.given
+        for at in range(first + 1, last - 1):
+            if given(self.words[at]) is None or not self.words[at + 1][0].isupper():
+                continue
+            before = self.text.sense(first - 1)
+            known = self.lexicon.proper.at(self.words, first)
+            inhabitant = self.lexicon.proper.inhabitant(self.words[at - 1]) is not None
+            named = (known is not None and known[0] == at) or (before is not None and before.category == "body")
+            if inhabitant or (named and given(self.words[first]) is None):
+                return at
+        return -1
 
     def _goes_on(self, at: int, label: EntityLabel) -> bool:
         return self.tokens[at].entity == label and not self.tokens[at].entity_start
@@ -76,8 +98,6 @@ class Tagged:
         """The span with the label that its surroundings ask for, None where it names nobody."""
         if first < last and ((last - first == 1 and self.text.is_calendar(first)) or self._is_possessed(first, last)):
             last = first + 1 if self._is_possessed(first, last) else first
-        if label == "ORG" and last - first > 1 and self._runs_into_person(first):
-            last = first + 1
         if first < last and label != "PER" and last - first > 1 and self._ends_as_person(last - 1):
             return None
         if label == "PER" and first < last and self._follows_body(first):
@@ -102,13 +122,6 @@ class Tagged:
             return False
         return self.lexicon.proper.given(self.words[first]) is None
 
-    def _runs_into_person(self, first: int) -> bool:
-        """Whether a known body's name is followed by a given name."""
-        known = self.lexicon.proper.at(self.words, first)
-        if known is None or known[0] != first + 1:
-            return False
-        return self.lexicon.proper.given(self.words[first + 1]) is not None
-
     def _ends_as_person(self, at: int) -> bool:
         """Whether a name would end with a noun for a person: then it is a description."""
         if self.lexicon.nouns.phrase(self.words[at - 1 : at + 1]) is not None:
@@ -119,6 +132,8 @@ class Tagged:
     def _may_begin(self, at: int, last: int, label: EntityLabel) -> bool:
         word = self.words[at]
         if at + 1 < last and self.text.is_calendar(at):
+            return False
+        if label == "PER" and ((word.islower() and not self.text.is_particle(at)) or word.isdigit()):
             return False
         if not word[0].isalnum() or (self.tokens[at].pos in ("DET", "ADP") and not word[0].isupper()):
             return False

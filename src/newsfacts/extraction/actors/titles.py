@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -12,6 +12,7 @@ from newsfacts.model import Mention
 from .figures import Figure
 from .lexicon import Lexicon
 from .nouns import ANYONE, Sense
+from .offices import Offices
 from .proper import ProperName, without_genitive
 from .reader import Reading
 from .units import Unit
@@ -30,10 +31,14 @@ class Title(msgspec.Struct, frozen=True):
     of: int = -1
 
 
-def find_titles(analysis: Analysis, reading: Reading, lexicon: Lexicon) -> tuple[Title, ...]:
+def find_titles(
+    analysis: Analysis, reading: Reading, lexicon: Lexicon, pronouns: Mapping[int, int]
+) -> tuple[Title, ...]:
     """Every title once for each figure, in order of the text. May open figures for bodies that only a title names."""
     finder = _Finder(analysis, reading, lexicon)
-    return tuple(finder.titles())
+    offices = Offices(analysis, reading, lexicon, pronouns)
+    found = [*finder.titles(), *(title for unit, holder in offices.given() for title in finder.of_unit(unit, holder))]
+    return tuple(sorted(found, key=lambda title: title.first))
 
 
 class _Finder:
@@ -56,12 +61,13 @@ class _Finder:
     def titles(self) -> Iterator[Title]:
         for unit in self.reading.units:
             if (figure := self._holder(unit)) is not None:
-                yield from self._of_unit(unit, figure)
+                yield from self.of_unit(unit, figure)
             source = self.reading.titled_by.get(unit.index, -1)
             if source >= 0 and (named := self._figure(unit.index)) is not None:
-                yield from self._of_unit(self.reading.units[source], named)
+                yield from self.of_unit(self.reading.units[source], named)
 
-    def _of_unit(self, unit: Unit, figure: Figure) -> Iterator[Title]:
+    def of_unit(self, unit: Unit, figure: Figure) -> Iterator[Title]:
+        """The titles that a phrase gives a figure."""
         for at in unit.nouns:
             sense = self.lexicon.nouns.sense(self.tokens[at].text)
             if sense is None or not sense.title or (sense.family == ANYONE and not sense.prefix):
@@ -90,14 +96,11 @@ class _Finder:
         return Title(figure.index, self._text((first, at), sense, figure), first, at + 1, of)
 
     def _text(self, place: tuple[int, int], sense: Sense, figure: Figure) -> str:
-        """The title as it stands, without the -s of a genitive, or in the nominative where the text has that too."""
+        """The title as it stands, or in the nominative where the text has that too."""
         first, at = place
         if first == at and not sense.feminine and sense.word in self.forms.get(figure.index, ()):
             return sense.word
-        text = self.analysis.text(first, at + 1)
-        ending = len(self.tokens[at].text) - len(sense.word)
-        declined = self.tokens[at].case == "Gen" and not sense.feminine and 0 < ending <= LONGEST_GENITIVE
-        return text[:-ending] if declined and without_genitive(text) != text else text
+        return self.analysis.text(first, at + 1)
 
     def _is_of_body(self, sense: Sense) -> bool:
         """Whether a compound names the body or district of an office ("Behördensprecher", "Distrikt-Gouverneur")."""

@@ -138,6 +138,8 @@ class _Scanner:
     def _modifies(self, at: int) -> bool:
         token = self.tokens[at]
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if self._is_date(at) or self._is_adverb(at):
+            return False
         if token.pos in MODIFIERS or (token.text[-1] == "-" and token.text[0].isalpha()):
             return True
         if after is None:
@@ -153,6 +155,19 @@ class _Scanner:
         if token.pos in ("ADV", "ADP", "CCONJ"):
             return self.lexicon.words.has(token.text, "measure") and after.pos in ("NUM", "ADV", "ADP")
         return False
+
+    def _is_date(self, at: int) -> bool:
+        """Whether a number is the year behind a preposition or month, no number of persons ("im Jahr 2011 rund 40")."""
+        before = self.tokens[at - 1] if at > 0 else None
+        return before is not None and self._is_year(at) and before.pos in ("ADP", "NOUN", "PROPN")
+
+    def _is_adverb(self, at: int) -> bool:
+        """Whether an adjective without ending stands before a noun, and so belongs to the verb."""
+        token = self.tokens[at]
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if token.pos != "ADJ" or after is None or after.pos != "NOUN" or not token.text.islower():
+            return False
+        return token.text.isalpha() and not self.lexicon.words.ends(token.text, "adjective-ending")
 
     def _nominals(self, at: int, led: bool) -> tuple[tuple[int, ...], NameSpan | None, int]:
         """The common nouns from `at` on, the name they lead to, and the end of both."""

@@ -14,6 +14,8 @@ from .acts import Act
 
 ANAPHOR = "anaphor"  # how the rules are named whose content stands in the sentence before
 NESTED = "nested"  # how the rules are named that find quotations inside reports
+JUDGED = "stance.judgement"  # the rules that find what somebody calls something
+PHRASED = "quote-phrase"  # the rule that finds a quoted phrase inside a clause
 COVERS = 0.6  # share of the outer content that an inner stance must explain to stand for it
 TOLD = frozenset({"indirect", "free"})  # speech in the words of the article, where "he" is the speaker
 OPEN = frozenset({"states", "praises", "criticises", "agrees", "denies", "supports", "announces"})
@@ -44,8 +46,9 @@ def _fragmentary(act: Act) -> bool:
 
 def _joined(speech: Act, stance: Act) -> Act:
     words, holders = speech.attribution, speech.holders
-    if words.rule.startswith(ANAPHOR) and stance.stance != "states":
-        words = stance.attribution
+    judged = stance.attribution.rule.startswith(JUDGED) and words.rule.startswith(PHRASED)
+    if judged or (words.rule.startswith(ANAPHOR) and stance.stance != "states"):
+        words = msgspec.structs.replace(stance.attribution, holder=words.holder, source=words.source)
     if stance.holders and stance.attribution.kind == "stance" and stance.holders != holders and not speech.via:
         holders = stance.holders
         words = msgspec.structs.replace(words, holder=stance.attribution.holder, source=stance.attribution.source)

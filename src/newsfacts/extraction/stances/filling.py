@@ -128,41 +128,64 @@ def _clauses(view: View, clause: Clause, wanted: ClauseTest) -> TokenRange | Non
 
 
 def likened(view: View, slots: Slots) -> TokenRange | None:
-    """What is judged and the judgement behind "as"."""
-    return _judgement(view, slots, word_class("as"))
+    """What is judged with the particle "as"; the judgement itself where the clause does not say what."""
+    return _judged(view, slots, behind_particle(view, slots, word_class("as")))
 
 
 def held_for(view: View, slots: Slots) -> TokenRange | None:
-    """What is judged and the judgement behind "for"."""
-    return _judgement(view, slots, word_class("for"))
+    """What is judged with the particle "for"."""
+    return _judged(view, slots, behind_particle(view, slots, word_class("for")))
 
 
-def _judgement(view: View, slots: Slots, particles: frozenset[str]) -> TokenRange | None:
-    clause = slots.clause
-    marker = next((i for i in clause.own if view.lower(i) in particles), None)
+def behind_particle(view: View, slots: Slots, particles: frozenset[str]) -> TokenRange | None:
+    """The judgement behind its particle."""
+    clause, phrase = slots.clause, slots.accusative
+    inside = range(phrase.first, phrase.last) if phrase is not None else range(0)
+    marker = next((i for i in clause.own if view.lower(i) in particles and i not in inside), None)
     if marker is None or marker + 1 >= clause.last:
         return None
-    last = view.grown(marker + 1, marker + 2, frozenset(clause.verbs))[1]
+    stops = frozenset(clause.verbs) | (slots.taken if phrase is not None and phrase.first > marker else frozenset())
+    return view.trimmed(marker + 1, view.grown(marker + 1, marker + 2, stops)[1])
+
+
+def _judged(view: View, slots: Slots, judgement: TokenRange | None) -> TokenRange | None:
+    """What the judgement is about."""
     phrase = slots.accusative
-    if phrase is None or _empty(view, phrase):
-        return view.trimmed(marker, last)
-    if phrase.first > marker:
-        return None
-    between = any(i in clause.verbs for i in range(phrase.last, marker))
-    return view.trimmed(marker if between else phrase.first, last)
+    if judgement is None or phrase is None or _empty(view, phrase):
+        return judgement
+    found = _object(view, slots, phrase)
+    if found is None or found[0] >= judgement[0]:
+        return found
+    return found[0], max(phrase.last, min(found[1], judgement[0] - 1))
 
 
 def predicate(view: View, slots: Slots) -> TokenRange | None:
-    """What is judged and the adjective or noun that judges it: "nannte die Reform überflüssig"."""
+    """What is judged by an adjective or noun without a particle: "nannte die Reform überflüssig"."""
+    phrase = slots.accusative
+    if phrase is None or _empty(view, phrase) or predicated(view, slots) is None:
+        return None
+    return phrase.first, phrase.last
+
+
+def predicated(view: View, slots: Slots) -> TokenRange | None:
+    """The adjective or noun that judges the object it stands behind."""
     clause, phrase = slots.clause, slots.accusative
-    if phrase is None or _empty(view, phrase):
+    if phrase is None:
         return None
     own = [i for i in clause.own if i >= phrase.last and i not in clause.verbs and view.tokens[i].pos != "PUNCT"]
     if not own or not any(view.tokens[i].pos in {"ADJ", "NOUN", "ADV"} for i in own):
         return None
-    return view.trimmed(phrase.first, max(own) + 1)
+    return view.trimmed(min(own), max(own) + 1)
 
 
+def judgement(view: View, slots: Slots, code: str) -> TokenRange | None:
+    """The words that judge, for the slot `code` that was filled."""
+    if code in JUDGING:
+        return behind_particle(view, slots, word_class(JUDGING[code]))
+    return predicated(view, slots) if code == "pred" else None
+
+
+JUDGING = {"as": "as", "for": "for"}  # slot -> the class of its particles
 FILLERS: dict[str, Filler] = {
     "acc": accusative,
     "dat": dative,

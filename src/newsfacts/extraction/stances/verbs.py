@@ -9,7 +9,7 @@ from newsfacts.extraction.structure import Attribution, TokenRange
 from newsfacts.model import Stance
 
 from .evaluation import evaluated
-from .filling import filled, prepositional
+from .filling import filled, judgement, prepositional
 from .frames import Frame, frames, word_class
 from .slots import NEVER, Slots, slots
 from .view import View
@@ -71,10 +71,11 @@ def framed(view: View, known: Slots, frame: Frame) -> Iterator[Attribution]:
     if stance is None:
         return
     addressee = filled(view, known, frame.addressee)
+    judging = judgement(view, known, content[0]) or content[1]
     yield Attribution(
         kind="stance",
-        content=(content[1],),
-        stance=evaluated(view, content[1], stance) if frame.kind == "judgement" else stance,
+        content=_parts(content[1], judging),
+        stance=evaluated(view, judging, stance) if frame.kind == "judgement" else stance,
         rule=f"stance.{frame.kind}.{content[0].partition(':')[0]}",
         confidence=CONFIDENCE,
         lexeme=frame.name,
@@ -84,6 +85,15 @@ def framed(view: View, known: Slots, frame: Frame) -> Iterator[Attribution]:
         addressee=addressee[1] if addressee and addressee[1] != content[1] else None,
         over=_over(view, known, frame, content[1]),
     )
+
+
+def _parts(judged: TokenRange, judging: TokenRange) -> tuple[TokenRange, ...]:
+    """What is judged and the judgement, in text order; one part where they are the same or only the particle parts
+    them."""
+    if judged == judging:
+        return (judged,)
+    first, second = sorted((judged, judging))
+    return ((first[0], second[1]),) if second[0] - first[1] <= 1 else (first, second)
 
 
 def has_words(view: View, clause: Clause, words: tuple[str, ...]) -> bool:

@@ -19,6 +19,9 @@ from .steps import Step, follow
 from .worker import Worker
 
 
+_SEND_BUFFER = 4_194_304  # bytes, as far as the system allows: a worker waits the less for the server's turn
+
+
 class Loader:
     """Serves one control socket; new workers go out over the events socket, each with its own."""
 
@@ -65,6 +68,7 @@ class Loader:
 
     def _fork(self, body: bytes) -> None:
         here, there = socket.socketpair()
+        there.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
         pid = os.fork()
         if not pid:
             self._become_worker(here, there)
