@@ -85,6 +85,8 @@ class Memory:
         if not description.definite:
             return
         yield from reversed(self._by_tail.get(sense.word, []))
+        if sense.category == "role" and sense.family in SHARED:
+            yield from (figure for figure in reversed(self._by_family.get(sense.family, [])) if not figure.named)
         if sense.category == "group" or description.plural:
             return
         if sense.word != sense.lemma and not self._words.has(sense.prefix.rstrip("-"), "deputy"):
@@ -111,6 +113,16 @@ class Memory:
             near = [figure for figure in near if figure.gender in ("", sense.gender)]
             if len(near) == 1 and not self.holds_office(near[0]):
                 yield near[0]
+        if not description.state and description.owner < 0 and not sense.kind == "office":
+            yield from self._only_nameless(description)
+
+    def _only_nameless(self, description: Description) -> Iterator[Figure]:
+        """The one person without a name whom the text has told of, if there is one of that gender only."""
+        gender = description.sense.gender
+        near = [f for f in self._people if self._is_near(f, description.at) and f.gender in ("", gender)]
+        nameless = [figure for figure in near if not figure.named]
+        if len(nameless) == 1 and description.sense.kind in PERSONAL:
+            yield nameless[0]
 
     def holds_office(self, figure: Figure) -> bool:
         """Whether the text has given a figure an office or rank."""
@@ -175,6 +187,8 @@ class Memory:
         )
 
 
+SHARED = frozenset({"fighter", "perpetrator", "captive", "researcher", "casualty", "police", "fire"})
+PERSONAL = frozenset({"person", "prof", "rank"})
 ONE_IN_A_TEXT = frozenset({"ministry", "parliament", "court", "agency", "company", "union", "party"})
 VARIED_KINDS = frozenset({"company", "medium", "militant"})  # compounds that say only the sort ("Autokonzern")
 MILITARY = "military"

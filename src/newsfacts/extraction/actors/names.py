@@ -32,7 +32,7 @@ class _Finder:
         self.taken: list[NameSpan | None] = [None] * len(self.tokens)
 
     def found(self) -> tuple[NameSpan, ...]:
-        for span in (*Tagged(self.text).spans(), *self._known(), *self._quoted()):
+        for span in (*Tagged(self.text).spans(), *self._known(), *self._quoted(), *self._titled()):
             self._take(span)
         for span in self._untagged():
             self._take(span)
@@ -113,9 +113,33 @@ class _Finder:
             first, last = quotation.first + 1, quotation.last - 1
             if not quotation.closed or not 0 < last - first <= LONGEST_QUOTED_NAME or quotation.first == 0:
                 continue
+            if self._is_abbreviated(first, last):
+                yield NameSpan(first, last, "ORG")
+                continue
             sense = self.lexicon.nouns.sense(self.words[quotation.first - 1])
             if sense is not None and self.words[first][0].isupper() and self.words[last - 1][-1].isalnum():
                 yield NameSpan(first, last, "PER" if sense.category == "role" else "ORG")
+
+    def _is_abbreviated(self, first: int, last: int) -> bool:
+        """Whether the acronym of a quoted name stands in brackets behind it."""
+        behind = self.words[last + 1 : last + 4]
+        if len(behind) < 3 or behind[0] != "(" or behind[2] != ")" or not behind[1].isupper():
+            return False
+        initials = [word[0].upper() for word in self.words[first:last] if word[0].isalpha()]
+        return all(letter in initials for letter in behind[1] if letter.isalpha())
+
+    def _titled(self) -> Iterator[NameSpan]:
+        """An adjective with a capital and its noun behind a noun for a body ("die Gruppe Roter Stern")."""
+        for at in range(1, len(self.tokens) - 1):
+            adjective, noun = self.tokens[at], self.tokens[at + 1]
+            if adjective.pos != "ADJ" or not adjective.text[0].isupper() or noun.pos not in ("NOUN", "PROPN"):
+                continue
+            before = self.text.sense(at - 1)
+            if before is None or before.category == "role" or self.tokens[at - 1].pos != "NOUN":
+                continue
+            if not self.text.makes_adjective(at):
+                first = at - 1 if before.category == "body" and before.kind == "union" else at
+                yield NameSpan(first, at + 2, "ORG")
 
     def _untagged(self) -> Iterator[NameSpan]:
         """Runs of proper nouns that the tagger left out."""

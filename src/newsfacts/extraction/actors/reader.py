@@ -417,7 +417,7 @@ class _Reader:
                 return
             kind = "noun"
         figure.mentions.append((unit.first, unit.last, kind))
-        if unit.plural and unit.name is None and unit.first < unit.head < unit.last:
+        if unit.name is None and unit.first < unit.head < unit.last:
             figure.mentions.append((unit.head, unit.last, kind))
         if unit.numbered:
             figure.counted = figure.type == "group"

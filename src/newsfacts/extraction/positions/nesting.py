@@ -103,9 +103,10 @@ def _settle(view: View, kept: dict[int, Act], outer: int, inner: int) -> None:
         del kept[inner]
         return
     if within.is_speech and out.is_speech and set(within.attribution.cue) & set(out.attribution.cue):
-        return  # words quoted inside a reported message, both of the same report
+        del kept[inner]  # words quoted inside a reported message, both of the same report
+        return
     own = bool(within.holders) and set(within.holders) <= set(out.holders)
-    own = own or (heads and out.attribution.kind in TOLD and _pronominal(view, within))
+    own = own or (heads and out.attribution.kind in TOLD and (_pronominal(view, within) or _at_home(view, within)))
     if own:
         kept[outer] = _joined(out, within) if heads and out.stance == "states" else out
         del kept[inner]
@@ -134,6 +135,14 @@ def _pronominal(view: View, act: Act) -> bool:
     """Whether the holder is a pronoun: in reported speech the speaker, whoever else it might stand for."""
     found = act.attribution.holder
     return found is not None and found[1] - found[0] == 1 and view.lower(found[0]) in word_class("personal")
+
+
+def _at_home(view: View, act: Act) -> bool:
+    """Whether the holder is the speaker's own body: "her country supports …"."""
+    found = act.attribution.holder
+    if found is None or view.lower(found[0]) not in word_class("possessive"):
+        return False
+    return any(view.tokens[i].lemma in word_class("home") for i in range(*found))
 
 
 def _told(outer: Act, inner: Act) -> bool:

@@ -27,7 +27,7 @@ class Sources:
         if found is None or self._view.lower(found[0]) in word_class("possessive"):
             return None
         head = next((i for i in range(*found) if self._view.tokens[i].pos in NOMINAL), -1)
-        if head < 0 or not self._speaks(attribution, self._view.tokens[head]):
+        if head < 0 or not self._speaks(attribution, self._view.tokens[head]) or self._bare(found, head):
             return None
         lemma = self._view.tokens[head].lemma
         self._met.setdefault(lemma, []).append((self._start(found[0]), head + 1))
@@ -39,6 +39,11 @@ class Sources:
         if attribution.kind in {"source", "direct"} or (attribution.kind == "indirect" and head.pos == "PROPN"):
             return True
         return head.lemma in word_class("share") or self._lexicon.source(head.lemma) in KINDS
+
+    def _bare(self, found: TokenRange, head: int) -> bool:
+        """Whether the phrase only says that something is said, by nobody: "nach bisherigen Erkenntnissen"."""
+        closed = head + 1 >= found[1] and not any(self._view.tokens[i].pos == "PROPN" for i in range(*found))
+        return closed and self._view.tokens[head].lemma in word_class("nobody")
 
     def actors(self) -> tuple[Actor, ...]:
         """The sources as actors without a name, in order of their first mention."""

@@ -18,7 +18,7 @@ def intended(view: View) -> Iterator[Attribution]:
     for clause in view.analysis.clauses:
         if clause.modal not in word_class("intention") or clause.finite < 0 or hypothetical(view, clause):
             continue
-        if _evidential(view, clause) or _flipped(view, clause):
+        if clause.lemma in word_class("unwilled") or _evidential(view, clause) or _flipped(view, clause):
             continue
         found = _intention(view, slots(view, clause))
         if found is not None:
@@ -49,7 +49,7 @@ def _intention(view: View, known: Slots) -> Attribution | None:
     return Attribution(
         kind="stance",
         content=(content,),
-        stance="rejects" if view.negated(clause) and not _replaced(view, content) else "announces",
+        stance="rejects" if _refused(view, clause, content) else "announces",
         rule="stance.intention",
         confidence=CONFIDENCE,
         lexeme=clause.modal,
@@ -57,6 +57,15 @@ def _intention(view: View, known: Slots) -> Attribution | None:
         source=holder,
         holder=holder,
     )
+
+
+def _refused(view: View, clause: Clause, content: TokenRange) -> bool:
+    """Whether the clause says what its subject will not do, instead of what it will give up or do instead."""
+    if not view.negated(clause) or _replaced(view, content):
+        return False
+    negator = next((i for i in clause.own if view.lower(i) in word_class("negator")), -1)
+    ceasing = any(view.lower(i) in word_class("ceasing") for i in range(negator + 1, min(negator + 3, clause.last)))
+    return not (ceasing and view.lower(negator) in word_class("particle-negator"))
 
 
 def _replaced(view: View, content: TokenRange) -> bool:

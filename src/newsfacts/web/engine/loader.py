@@ -18,7 +18,6 @@ from .setup import Forked, WorkerSetup
 from .steps import Step, follow
 from .worker import Worker
 
-
 _SEND_BUFFER = 4_194_304  # bytes, as far as the system allows: a worker waits the less for the server's turn
 
 
