@@ -51,8 +51,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """How long a query may run."""
     query_rows: Count = 1_000_000
     """How many rows or triples a query may return; one with more fails rather than being cut."""
-    workers: Count = 2
-    """Processes that answer queries."""
+    workers: Count = 16
+    """Queries that may run at the same time, each in a process of its own; more wait."""
     memory_megabytes: Count = 4096
     """Above this size of the data, queries run on disk instead of in memory."""
     services: tuple[str, ...] = ()

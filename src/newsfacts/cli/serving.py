@@ -52,7 +52,7 @@ def _serve(context: Context, token: str | None) -> None:
 @click.command()
 @click.option("--host", help="The address to listen on.  [default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 takes a free one.  [default: 7878]")
-@click.option("--workers", type=click.IntRange(1), help="Processes that answer queries.  [default: 2]")
+@click.option("--workers", type=click.IntRange(1), help="Queries at the same time.  [default: 16]")
 @click.option("--writable", is_flag=True, help=f"Allow updates to who sends the token of {TOKEN} as Bearer.")
 @with_context("host", "port", "workers")
 def serve(context: Context, writable: bool) -> None:

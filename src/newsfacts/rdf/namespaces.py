@@ -111,6 +111,7 @@ class NF(DefinedNamespace):
     roleOf: URIRef  # noqa: N815
     rule: URIRef
     score: URIRef
+    search: URIRef
     source: URIRef
     stamp: URIRef
     stance: URIRef

@@ -12,7 +12,7 @@ from newsfacts.rdf.queries import Query, bind, queries
 from .engine.records import Features
 from .sparql.questions import Question
 
-SEARCH = f"{NF._NS}search"
+SEARCH = str(NF.search)
 _TEXTS = (SKOS.prefLabel, SKOS.altLabel, SDO.headline, NF.contentText, NIF.anchorOf)
 _FOLLOWED = (NF.evidence, NF.holder, NF.addressee, NF.agent, NF.recipient, PROV.wasDerivedFrom)
 

@@ -11,6 +11,7 @@ from newsfacts.config import Settings
 from newsfacts.errors import FactsError
 from newsfacts.linking.gazetteer import Gazetteer
 from newsfacts.model import Article, Refusal
+from newsfacts.rdf.namespaces import NF, NIF, ORG, PROV, SDO, SEM, SKOS
 from newsfacts.workspace import Workspace
 
 from .engine.records import Engine, Limits
@@ -24,11 +25,15 @@ from .server import Pages
 from .sparql.options import EndpointOptions
 
 _MEGABYTE = 1_000_000
+# The vocabularies that VoID names: ours and those that the graph is mostly written in.
+VOCABULARIES = tuple(str(space) for space in (NF._NS, SEM._NS, NIF._NS, PROV._NS, ORG._NS, SKOS._NS, SDO._NS))
 
 
 def options(workspace: Workspace, settings: Settings, token: str | None = None) -> ServeOptions:
     """How to serve `workspace`: read-only without a token. Raises StoreError where nothing has been built yet."""
-    endpoint = EndpointOptions(writable=token is not None, token=token or "", title="newsfacts")
+    endpoint = EndpointOptions(
+        writable=token is not None, token=token or "", title="newsfacts", vocabularies=VOCABULARIES
+    )
     limits = Limits(seconds=settings.query_seconds, rows=settings.query_rows, workers=settings.workers)
     return ServeOptions(
         store=workspace.existing_store(),

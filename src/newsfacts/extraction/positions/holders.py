@@ -9,12 +9,19 @@ from newsfacts.extraction.stances.view import View
 from newsfacts.extraction.structure import Attribution, TokenRange
 
 
+APPOSED = 12  # tokens behind a description in which the name may stand that says who it is
+BESIDE = frozenset({"PUNCT", "ADP", "DET", "NOUN", "PROPN", "ADJ", "NUM", "X"})
+
+
 def resolved(view: View, found: TokenRange | None) -> tuple[str, ...]:
     """The ids of the actors that the words denote, each once, in text order; empty where they denote none."""
     if found is None:
         return ()
     found = _meant(view, found)
     parts = conjuncts(view, found)
+    named = _named(view, parts[0]) if len(parts) == 1 else None
+    if named is not None:
+        return (named,)
     actors = [view.cast.admit(*part) for part in parts]
     if len(parts) > 1 and None in actors:
         actors = [view.cast.admit(*found)]
@@ -22,6 +29,34 @@ def resolved(view: View, found: TokenRange | None) -> tuple[str, ...]:
         actors = [_owner(view, found) or _adjective(view, found)]
     single = [actor for actor in actors if actor is not None]
     return tuple(dict.fromkeys(member for actor in single for member in _members(view, actor)))
+
+
+def _named(view: View, found: TokenRange) -> str | None:
+    """The person whose name says who a description is: "the deputy chairman, Eva Beispiel", "the minister Beispiel"."""
+    first, last = found
+    if view.tokens[first].pos == "PROPN" or last - first < 2:
+        return None
+    head = next((i for i in range(first, last) if view.tokens[i].pos == "NOUN"), -1)
+    if head < 0 or view.tokens[head].number == "Plur" or view.tokens[head].lemma in word_class("home"):
+        return None
+    reach = min(view.analysis.sentences[view.analysis.sentence_of[first]].last, last + APPOSED)
+    name = next((i for i in range(head + 1, reach) if _begins_name(view, i, last)), -1)
+    if name < 0:
+        return None
+    end = name + 1
+    while end < reach and view.tokens[end].entity == "PER" and not view.tokens[end].entity_start:
+        end += 1
+    return view.cast.denoted(name, end)
+
+
+def _begins_name(view: View, index: int, last: int) -> bool:
+    """Whether a person's name begins here that stands beside a description: right behind its noun, or set off."""
+    token, before = view.tokens[index], view.tokens[index - 1]
+    if token.entity != "PER" or not token.entity_start or token.case == "Gen":
+        return False
+    if index < last:
+        return before.text in {",", ")"} or before.pos in {"NOUN", "PROPN"}
+    return before.text == "," and all(view.tokens[i].pos in BESIDE for i in range(last, index))
 
 
 def _members(view: View, actor: str) -> tuple[str, ...]:

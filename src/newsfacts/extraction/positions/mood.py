@@ -19,11 +19,16 @@ IMPERSONAL = frozenset({"rejects", "demands", "criticises", "denies", "doubts"})
 
 def carried(view: View, act: Act) -> Stance:
     """The act's stance; for a neutral report that of its content."""
+    if act.is_speech and act.lexeme in word_class("ruling"):
+        return next((found for c in _tops(view, act) if (found := _ruling(view, c))), act.stance)
     if act.stance != "states" or not act.is_speech:
         return act.stance
     for clause in _tops(view, act):
+        if _purpose(view, clause):
+            continue
         found = (
             _demand(view, act, clause)
+            or _accusation(view, act, clause)
             or _verdict(view, clause)
             or _intention(view, act, clause)
             or _undertaking(view, act, clause)
@@ -59,6 +64,32 @@ def _demand(view: View, act: Act, clause: Clause) -> Stance | None:
     if clause.modal in word_class("ought") and (clause.mood == "Sub" or act.attribution.kind == "direct"):
         return "demands"
     return "demands" if clause.modal in word_class("allowed") and view.negated(clause) else None
+
+
+def _ruling(view: View, clause: Clause) -> Stance | None:
+    """What a court or body decides about others: that they must, or that they may not."""
+    if clause.modal in word_class("duty") | word_class("ought"):
+        return "demands"
+    barred = clause.modal in word_class("allowed") | word_class("able")
+    return "rejects" if barred and view.negated(clause) else None
+
+
+def _purpose(view: View, clause: Clause) -> bool:
+    """Whether the clause says what something is for: "damit solle … verhindert werden"."""
+    if clause.modal not in word_class("ought"):
+        return False
+    opener = view.lower(clause.first)
+    return opener in word_class("thereby") or (opener in word_class("means") and clause.passive)
+
+
+def _accusation(view: View, act: Act, clause: Clause) -> Stance | None:
+    """A deed that is a wrong by its verb, said of somebody else as done."""
+    words = [i for i in clause.own if view.tokens[i].lemma in word_class("misdeed")]
+    if clause.lemma not in word_class("misdeed") or clause.tense not in {"Perf", "Plup"} or not words:
+        return None
+    if act.attribution.kind == "source" and clause.mood != "Sub" and clause.modal not in word_class("ought"):
+        return None
+    return "denies" if view.negated(clause) else "accuses"
 
 
 def _verdict(view: View, clause: Clause) -> Stance | None:

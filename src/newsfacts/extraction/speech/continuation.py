@@ -137,8 +137,7 @@ def _goes_on(seen: View, item: Unsaid, last: Speaker | None) -> bool:
     if seen.subjunctive(finite, strong=True):
         return True
     if _reported(seen, item.unit):
-        beside = last is not None and item.unit.index - last.unit == 1 and _known(last)
-        return beside and last is not None and item.unit.paragraph == seen.units[last.unit].paragraph
+        return False
     if not seen.subjunctive(finite) or finite == item.unit.first or last is None:
         return False
     conditional = any(seen.has(at, "condition") for at in seen.visible(item.unit.first, item.unit.end))

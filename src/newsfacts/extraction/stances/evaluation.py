@@ -16,7 +16,7 @@ from newsfacts.resources import rows
 from .frames import word_class
 from .view import View
 
-REACH = 3  # tokens between a negator and the word it denies
+REACH = 5  # tokens between a negator and the word it denies
 
 
 class Evaluation(msgspec.Struct, frozen=True):

@@ -23,11 +23,20 @@ def predicative(view: View) -> Iterator[Attribution]:
 def _of_clause(view: View, clause: Clause) -> Iterator[Attribution]:
     known = None
     for index in clause.own:
+        if view.tokens[index].pos == "ADP" and not _predicates(view, clause, index):
+            continue
         for frame in frames("adjective").get(_stem(view, index), ()):
             known = known or slots(view, clause)
             for found in framed(view, known, frame):
                 yield _with_cue(found, clause, index)
                 return
+
+
+def _predicates(view: View, clause: Clause, index: int) -> bool:
+    """Whether a preposition can be the predicate ("is against it"): with nothing else in its place."""
+    before = view.tokens[index - 1] if index > 0 else None
+    attribute = before is not None and before.pos in {"NOUN", "PROPN"} and before.index != clause.finite - 1
+    return clause.lemma in word_class("being") and len(clause.verbs) <= 2 and not attribute
 
 
 def _stem(view: View, index: int) -> str:

@@ -2,20 +2,21 @@
 
 `/id/<kind>/<key>` is the thing itself: it answers 303 with the address of a document about it, in HTML or in the
 RDF format that the client asks for. `/<kind>/<key>` is the page, `/<kind>/<key>.ttl` (jsonld, nt) the data; a page
-asked for as data answers with the data, as the IRIs' path differs from host to host.
+asked for as data answers with the data, as the IRIs' path differs from host to host. `/ns` and the other vocabularies'
+addresses lead to their documentation or their file.
 """
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import flask
 
 from newsfacts.web.engine.records import EngineError
 
-from .graph import Graph
-from .site import KINDS, Site
+from .graph import Graph, iri
+from .site import KINDS, OTHER_KINDS, Site
 
 # Extension -> media type and the engine's name of the format.
 FORMATS = {
@@ -23,9 +24,18 @@ FORMATS = {
     "jsonld": ("application/ld+json", "jsonld"),
     "nt": ("application/n-triples", "ntriples"),
 }
+# The last part of a vocabulary's address -> its file.
+VOCABULARIES = {
+    "ns": "core.ttl",
+    "event-types": "vocab/event-types.ttl",
+    "stances": "vocab/stances.ttl",
+    "statuses": "vocab/statuses.ttl",
+    "link-statuses": "vocab/statuses.ttl",
+    "mention-kinds": "vocab/statuses.ttl",
+}
 _HTML = "text/html"
 _ACCEPTED = {kind.partition(";")[0]: extension for extension, (kind, _) in FORMATS.items()}
-_OTHER_KINDS = ("graph", "links", "mention", "role", "run", "link")
+_ALL_KINDS = (*KINDS, *OTHER_KINDS)
 
 
 def wanted() -> str:
@@ -39,36 +49,43 @@ def add_dereferencing(blueprint: flask.Blueprint, graph: Graph, site: Site) -> N
 
     def thing(kind: str, key: str) -> Any:
         extension = wanted()
-        if kind not in KINDS and not extension:
-            extension = "ttl"
-        address = f"/{kind}/{quote(key, safe='-._~/#=,')}{'.' + extension if extension else ''}"
+        address = f"/{kind}/{quote(key, safe='-._~/=,')}{'.' + extension if extension else ''}"
         return flask.redirect(address, 303)
 
-    def data(kind: str, key: str, extension: str) -> flask.Response:
+    def vocabulary(name: str) -> Any:
+        return flask.redirect(f"/ontology/{VOCABULARIES[name]}" if wanted() else "/ontology", 303)
+
+    def data(kind: str, key: str, extension: str) -> Any:
         media_type, form = FORMATS[extension]
-        body = graph.describe(site.iri(kind, key) if kind in KINDS else f"{site.base}{kind}/{key}", form)
-        if not body.strip() or body.strip() == b"[]":
+        body = _described(graph, site, kind, key, form)
+        if body.strip() in (b"", b"[]"):
+            if kind == "graph":  # nothing is said about it; what it says
+                return flask.redirect(f"/graph-store?{urlencode({'graph': site.iri(kind, key)})}", 303)
             flask.abort(404)
         return flask.Response(body, content_type=media_type)
 
-    def prefer_data() -> flask.Response | None:
+    def prefer_data() -> Any:
         """A page's address with the extension of a format, or asked for by a machine: the data."""
         kind, _, key = flask.request.path.lstrip("/").partition("/")
-        if kind not in KINDS or not key:
+        if kind not in _ALL_KINDS or not key:
             return None
         name, _, extension = key.rpartition(".")
         if extension in FORMATS and name:
             return data(kind, name, extension)
         return data(kind, key, wanted()) if wanted() else None
 
-    extensions = ", ".join(FORMATS)
-    blueprint.add_url_rule(f"/id/<any({', '.join((*KINDS, *_OTHER_KINDS))}):kind>/<path:key>", "thing", thing)
-    blueprint.add_url_rule(
-        f"/<any({', '.join(_OTHER_KINDS)}):kind>/<path:key>.<any({extensions}):extension>", "data", data
-    )
+    blueprint.add_url_rule(f"/id/<any({', '.join(_ALL_KINDS)}):kind>/<path:key>", "thing", thing)
+    blueprint.add_url_rule(f"/<any({', '.join(VOCABULARIES)}):name>", "vocabulary", vocabulary)
     blueprint.before_request(prefer_data)
     blueprint.register_error_handler(404, _missing)
     blueprint.register_error_handler(EngineError, _failed)
+
+
+def _described(graph: Graph, site: Site, kind: str, key: str, form: str) -> bytes:
+    """The data about a thing; those of all spans of an article for one, as a server never sees an IRI's fragment."""
+    if kind == "mention":
+        return graph.construct("mentions-data", form, this=iri(site.iri("article", key)))
+    return graph.describe(site.iri(kind, key), form)
 
 
 def _missing(error: Exception) -> tuple[str, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from urllib.parse import quote
 
@@ -15,7 +14,10 @@ Row = dict[str, str]
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A query as it was asked and its rows; a variable that is unbound in a row is missing there."""
+    """A query as it was asked and its rows; a variable that is unbound in a row is missing there.
+
+    The language of a variable `x` is at `xLang`.
+    """
 
     text: str
     rows: tuple[Row, ...]
@@ -30,6 +32,15 @@ def query_text(name: str) -> str:
     """The text of the page query `name`, comments left out."""
     lines = resources.data("queries", "pages", f"{name}.rq").read_text("utf-8").splitlines(keepends=True)
     return "".join(line for line in lines if not line.startswith("#")).strip() + "\n"
+
+
+def bound(name: str, **values: str) -> str:
+    """The text of the page query `name` with a term in the place of each variable of `values`."""
+    text = query_text(name)
+    for variable, term in values.items():
+        text = text.replace(f"VALUES ?{variable} {{ UNDEF }}", f"VALUES ?{variable} {{ {term} }}")
+        text = text.replace(f"nf:search ?{variable} ", f"nf:search {term} ")
+    return text
 
 
 def iri(value: str) -> str:
@@ -51,15 +62,22 @@ class Graph:
     def ask(self, name: str, **values: str) -> Asked:
         """The answer to the page query `name`, each variable of `values` bound to its term. Raises EngineError.
 
-        A page query has a clause `VALUES ?name { UNDEF }` wherever it wants a value; `iri` and `string` make terms.
+        A page query has a clause `VALUES ?name { UNDEF }` wherever it wants a value, or `nf:search ?name`, as the full
+        text wants a constant; `iri` and `string` make terms.
         """
-        text = query_text(name)
-        for variable, term in values.items():
-            text = text.replace(f"VALUES ?{variable} {{ UNDEF }}", f"VALUES ?{variable} {{ {term} }}")
+        text = bound(name, **values)
         answer = self._engine.run(Query(text, union=True, solutions="json"), client="pages")
         document = msgspec.json.decode(b"".join(answer))
-        rows = tuple({key: term["value"] for key, term in row.items()} for row in document["results"]["bindings"])
-        return Asked(text, rows)
+        return Asked(text, tuple(_row(row) for row in document["results"]["bindings"]))
+
+    @property
+    def finds(self) -> bool:
+        """Whether the engine has a full text."""
+        return bool(self._engine.features.search_property)
+
+    def construct(self, name: str, form: str, **values: str) -> bytes:
+        """The answer to the page query `name`, which constructs, in an RDF format's short name. Raises EngineError."""
+        return b"".join(self._engine.run(Query(bound(name, **values), union=True, graph=form), client="pages"))
 
     def describe(self, subject: str, form: str) -> bytes:
         """A bounded description of `subject` in an RDF format's short name. Raises EngineError."""
@@ -67,13 +85,6 @@ class Graph:
         return b"".join(self._engine.run(query, client="pages"))
 
 
-def grouped(rows: Iterable[Row], key: str, listed: Iterable[str]) -> tuple[dict[str, object], ...]:
-    """One record for each value of `key`: the first row's values, and for each name in `listed` all different ones."""
-    records: dict[str, dict[str, object]] = {}
-    for row in rows:
-        record = records.setdefault(row[key], {**row, **dict.fromkeys(listed, ())})
-        for name in listed:
-            found, value = record[name], row.get(name)
-            if value is not None and isinstance(found, tuple) and value not in found:
-                record[name] = (*found, value)
-    return tuple(records.values())
+def _row(terms: dict[str, dict[str, str]]) -> Row:
+    row = {name: term["value"] for name, term in terms.items()}
+    return row | {f"{name}Lang": term["xml:lang"] for name, term in terms.items() if "xml:lang" in term}

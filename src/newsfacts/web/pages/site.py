@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import quote, unquote
 
@@ -9,7 +10,10 @@ import msgspec
 
 from newsfacts.model import Article, Refusal
 
-KINDS = ("actor", "article", "event", "issue", "place", "position")
+KINDS = ("actor", "article", "event", "issue", "place", "position")  # those with a page of their own
+OTHER_KINDS = ("appearance", "graph", "link", "mention", "office", "role", "run")
+VOCABULARIES = "https://w3id.org/newsfacts/"
+_PART = re.compile(r"(?P<whole>.*?)(?P<part>/(?:via|candidate)/\d+)?", re.DOTALL)
 
 
 def _no_article(_: str) -> Article | None:
@@ -32,13 +36,23 @@ class Site(msgspec.Struct, frozen=True):
 
     def iri(self, kind: str, key: str) -> str:
         """The IRI of the thing that the page `/kind/key` is about."""
-        return f"{self.base}{kind}/{quote(key, safe='-._~')}"
+        space, _, name = key.partition("/") if kind == "graph" else ("", "", key)
+        parts = _PART.fullmatch(name)
+        assert parts is not None
+        below = f"{quote(parts['whole'], safe='-._~')}{parts['part'] or ''}"
+        return f"{self.base}{kind}/{'/'.join(part for part in (space, below) if part)}"
 
     def page(self, iri: str) -> str:
-        """The page about `iri`: here, where it is one of ours, else the IRI itself."""
-        below = iri.removeprefix(self.base)
-        kind, _, key = below.partition("/")
-        return f"/{kind}/{key}" if below != iri and kind in KINDS and key else iri
+        """The page about `iri`: here, where it is one of ours or a term of the ontology, else the IRI itself."""
+        kind, _, key = iri.removeprefix(self.base).partition("/")
+        if iri.startswith(self.base) and kind in (*KINDS, *OTHER_KINDS) and key:
+            return f"/{kind}/{key}"
+        below, _, term = iri.partition("#")
+        return f"/ontology#{term}" if below.startswith(VOCABULARIES) and term else iri
+
+    def kind(self, iri: str) -> str:
+        """The kind of thing that one of our IRIs is of, empty for others."""
+        return iri.removeprefix(self.base).partition("/")[0] if iri.startswith(self.base) else ""
 
     def may_show(self, article: Article) -> bool:
         """Whether the whole text of an article may be shown: its licence is open, or the operator allows it."""

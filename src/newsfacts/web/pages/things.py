@@ -1,4 +1,4 @@
-"""Pages about one thing: an actor, an issue, an event, a position, an article, a place."""
+"""Pages about one thing: an actor, an issue, an event, a position, an article, a place; and whatever else has an IRI."""
 
 from __future__ import annotations
 
@@ -9,42 +9,14 @@ import flask
 
 from newsfacts.model import Article
 
-from .graph import Asked, Graph, Row, grouped, iri
-from .marking import Marked, pieces
-from .site import Site
+from . import figures, reading
+from .accounts import accounts, disputed, history
+from .graph import Asked, Graph, Row, iri
+from .records import by_issue, by_kind, events, paged, positions
+from .site import OTHER_KINDS, Site
 
-
-def positions(asked: Asked) -> tuple[dict[str, object], ...]:
-    """One record a position, issues and sources as lists of (IRI, name)."""
-    records = grouped(asked.rows, "position", ())
-    for record in records:
-        own = [row for row in asked.rows if row["position"] == record["position"]]
-        record["issues"] = _pairs(own, "issue", "issueName")
-        record["sources"] = _pairs(own, "source", "sourceName")
-    return records
-
-
-def events(asked: Asked) -> tuple[dict[str, object], ...]:
-    """One record an event, participants as lists of (IRI, name)."""
-    by_event: dict[str, list[Row]] = {}
-    for row in asked.rows:
-        by_event.setdefault(row["event"], []).append(row)
-    records: list[dict[str, object]] = []
-    for own in by_event.values():
-        parts = {part: _pairs([row for row in own if row.get("part") == part], "participant", "participantName")
-                 for part in ("agent", "recipient")}  # fmt: skip
-        triggers = tuple(dict.fromkeys(row["trigger"] for row in own))
-        records.append({**own[0], "agents": parts["agent"], "recipients": parts["recipient"], "triggers": triggers})
-    return tuple(records)
-
-
-def _pairs(rows: list[Row], key: str, name: str) -> tuple[tuple[str, str], ...]:
-    """The different values of `key` with the first name of each."""
-    found: dict[str, str] = {}
-    for row in rows:
-        if key in row:
-            found.setdefault(row[key], row.get(name, row[key]))
-    return tuple(found.items())
+_SIDES = {"for": "1", "against": "-1", "neutral": "0"}
+_LONGEST = 200  # characters shown of what was refused
 
 
 class Things:
@@ -55,8 +27,12 @@ class Things:
 
     def views(self) -> dict[str, Callable[..., Any]]:
         """Address pattern -> view."""
-        named = (self.actor, self.issue, self.event, self.position, self.place, self.article)
-        return {f"/{view.__name__}/<path:key>": view for view in named}
+        named = (self.actor, self.issue, self.event, self.position, self.place, self.article, self.mention)
+        others = ", ".join(kind for kind in OTHER_KINDS if kind != "mention")
+        return {f"/{view.__name__}/<path:key>": view for view in named} | {
+            f"/<any({others}):kind>/<path:key>": self.other,
+            "/wikidata/<qid>": self.wikidata,
+        }
 
     def _known(self, name: str, kind: str, key: str) -> tuple[str, Asked]:
         """The thing's IRI and what the query `name` says of it; a thing that the graph does not know is a 404."""
@@ -71,87 +47,133 @@ class Things:
         subject, about = self._known("actor", "actor", key)
         this = iri(subject)
         asked, happened = (self.graph.ask(f"{kind}-of-actor", this=this) for kind in ("positions", "events"))
+        neighbours = self.graph.ask("neighbours", this=this)
         return flask.render_template(
             "actor.html",
             this=subject,
-            about=_by_kind(about),
+            about=by_kind(about),
             roles=self.graph.ask("roles", this=this),
+            offices=self.graph.ask("offices", this=this),
             asked=asked,
-            positions=positions(asked),
+            positions=paged(by_issue(positions(asked)), "positions"),
             happened=happened,
-            events=events(happened),
-            neighbours=self.graph.ask("neighbours", this=this),
+            events=paged(events(happened), "events"),
+            neighbours=neighbours,
+            camps={kind: _ranked(neighbours, kind) for kind in ("agree", "disagree")},
             targets=self.graph.ask("targets", this=this),
         )
 
     def issue(self, key: str) -> str:
-        """For and against."""
+        """For and against, and over time."""
         subject, asked = self._known("positions-of-issue", "issue", key)
         listed = positions(asked)
-        sides = {sign: [record for record in listed if record["polarity"] == sign] for sign in ("1", "-1", "0")}
+        sides = {
+            side: paged([record for record in listed if record["polarity"] == sign], side)
+            for side, sign in _SIDES.items()
+        }
         label = next(row["issueName"] for row in asked.rows if row.get("issue") == subject)
-        return flask.render_template("issue.html", this=subject, label=label, asked=asked, sides=sides)
+        chart = figures.over_time(listed)
+        return flask.render_template("issue.html", this=subject, label=label, asked=asked, sides=sides, chart=chart)
 
     def event(self, key: str) -> str:
-        """An event and other accounts of what may be the same."""
+        """An event, the accounts of what may be the same, and the positions that speak of it."""
         subject, asked = self._known("event", "event", key)
+        event = events(asked)[0]
         others = self.graph.ask("accounts", this=iri(subject))
-        return flask.render_template("event.html", this=subject, asked=asked, event=events(asked)[0], others=others)
+        listed = events(others)
+        found = accounts(subject, listed if any(one["event"] == subject for one in listed) else (event,))
+        said = self.graph.ask("positions-of-event", this=iri(subject))
+        return flask.render_template(
+            "event.html",
+            this=subject,
+            asked=asked,
+            event=event,
+            others=others,
+            accounts=found,
+            disputed=disputed(found),
+            history=history(found),
+            said=said,
+            positions=positions(said),
+        )
 
     def position(self, key: str) -> str:
         """A position with its chain of sources and how it was found."""
-        subject, asked = self._known("position", "position", key)
+        subject = self.site.iri("position", key)
+        asked = self.graph.ask("position", this=iri(subject))
+        if not asked.rows:  # a step of its chain of sources
+            return self.other("position", key)
         record = positions(asked)[0]
-        steps = _pairs(list(asked.rows), "stepSource", "stepName")
-        return flask.render_template("position.html", this=subject, asked=asked, position=record, steps=steps)
+        runs = self.graph.ask("runs", this=iri(record["article"]))
+        return flask.render_template("position.html", this=subject, asked=asked, position=record, runs=runs)
 
     def place(self, key: str) -> str:
         """What happened at a place."""
         subject, about = self._known("actor", "place", key)
         happened = self.graph.ask("events-of-place", this=iri(subject))
+        listed = paged(events(happened), "events")
         return flask.render_template(
-            "place.html", this=subject, about=_by_kind(about), happened=happened, events=events(happened)
+            "place.html", this=subject, about=by_kind(about), happened=happened, events=listed
         )
 
     def article(self, key: str) -> str:
         """An article with its facts, in its text where that may be shown."""
         subject, about = self._known("article", "article", key)
-        return _article_page(self.graph, self.site, subject, about)
+        this = iri(subject)
+        said, happened, spans, runs = (
+            self.graph.ask(name, this=this) for name in ("positions-of-article", "events-of-article", "spans", "runs")
+        )
+        told, done = positions(said), events(happened)
+        article = self.site.article(self.site.article_id(subject))
+        text = article.text if article is not None and self.site.may_show(article) else ""
+        numbers = reading.numbered(spans, (*told, *done), self.site)
+        return flask.render_template(
+            "article.html",
+            this=subject,
+            about=by_kind(about),
+            said=said,
+            positions=sorted(told, key=lambda record: numbers[record["position"]]),
+            happened=happened,
+            events=sorted(done, key=lambda record: numbers[record["event"]]),
+            runs=runs,
+            numbers=numbers,
+            pieces=reading.shown(text, spans, numbers, self.site) if text else (),
+            refused=_refused(self.site, article),
+        )
+
+    def mention(self, key: str) -> str:
+        """Every span of an article: the address of one is this page's with its offsets as the fragment."""
+        subject = self.site.iri("mention", key)
+        asked = self.graph.ask("mentions", this=iri(self.site.iri("article", key)))
+        if not asked.rows:
+            flask.abort(404)
+        return flask.render_template("mentions.html", this=subject, article=self.site.iri("article", key), asked=asked)
+
+    def other(self, kind: str, key: str) -> str:
+        """What is said of a thing that has no page of its own, as a table."""
+        subject = self.site.iri(kind, key)
+        asked = self.graph.ask("triples", this=iri(subject))
+        if not asked.rows and kind != "graph":
+            flask.abort(404)
+        return flask.render_template("triples.html", this=subject, kind=kind, key=key, asked=asked)
+
+    def wikidata(self, qid: str) -> Any:
+        """From a Wikidata item back to what it is here."""
+        asked = self.graph.ask("wikidata", this=iri(f"http://www.wikidata.org/entity/{qid}"))
+        if not asked.rows:
+            flask.abort(404)
+        if len(asked.rows) == 1:
+            return flask.redirect(self.site.page(asked.rows[0]["thing"]), 303)
+        return flask.render_template("wikidata.html", qid=qid, asked=asked)
 
 
-def _by_kind(about: Asked) -> dict[str, tuple[str, ...]]:
-    """The values of a kind/value answer by kind, in order."""
-    found: dict[str, tuple[str, ...]] = {}
-    for row in about.rows:
-        found[row["kind"]] = (*found.get(row["kind"], ()), row["value"])
-    return found
-
-
-def _article_page(graph: Graph, site: Site, subject: str, about: Asked) -> str:
-    this = iri(subject)
-    said, happened = graph.ask("positions-of-article", this=this), graph.ask("events-of-article", this=this)
-    article = site.article(site.article_id(subject))
-    shown = article is not None and site.may_show(article)
-    marked = pieces(article.text, _marks(graph.ask("spans", this=this))) if article is not None and shown else ()
-    return flask.render_template(
-        "article.html",
-        this=subject,
-        about=_by_kind(about),
-        said=said,
-        positions=positions(said),
-        happened=happened,
-        events=events(happened),
-        pieces=marked,
-        refused=_refused(site, article) if shown else (),
-    )
-
-
-def _marks(spans: Asked) -> list[Marked]:
-    return [Marked(int(row["begin"]), int(row["end"]), row["fact"], row["part"]) for row in spans.rows]
+def _ranked(neighbours: Asked, kind: str) -> list[Row]:
+    """Those with whom most is shared (`agree`) or opposed (`disagree`), the most first."""
+    with_some = [row for row in neighbours.rows if int(row[kind])]
+    return sorted(with_some, key=lambda row: (-int(row[kind]), row["label"], row["actor"]))
 
 
 def _refused(site: Site, article: Article | None) -> list[tuple[str, str, str]]:
     """The refusals of an article: the words, the rule and the reason."""
     if article is None:
         return []
-    return [(r.span.of(article.text), r.rule, r.reason) for r in site.refused(article.id)]
+    return [(r.span.of(article.text)[:_LONGEST], r.rule, r.reason) for r in site.refused(article.id)]
