@@ -23,6 +23,9 @@ def grown(text: Wording, first: int, last: int) -> tuple[int, int]:
 
 def _lacks_surname(text: Wording, first: int, last: int) -> bool:
     """Whether a name so far is given names only, or ends with a particle, so that particles may lead to a surname."""
+    last_sense = text.sense(last - 1)
+    if last_sense is not None and last_sense.title:
+        return True
     given = all(text.lexicon.proper.given(text.words[at]) is not None for at in range(first, last))
     return last - first == 1 or given or text.lexicon.words.has(text.words[last - 1], "particle")
 

@@ -52,8 +52,13 @@ class ProperNames:
         self.wikidata: dict[str, str] = {}
         self._load_states(language)
         self._load_bodies(language)
+        self._load_organisations(language)
         for row in resources.rows("lexicon", language, "given-names.tsv"):
             self._given[row["name"]] = row["gender"]
+        for row in resources.rows("gazetteer", "people.tsv"):
+            for name in _list(row[language]):
+                if " " in name:
+                    self._given.setdefault(name.split()[0], "")
         for names in self._by_first.values():
             names.sort(key=lambda item: -len(item[0]))
 
@@ -84,6 +89,31 @@ class ProperNames:
             body = ProperName(row["name"], "body", row["kind"], row["gender"], row["weak"] == "yes")
             for name in (row["name"], *_list(row["aliases"])):
                 self._add(name, body)
+
+    def _load_organisations(self, language: str) -> None:
+        """The organisations that linking knows; a lone word that is no acronym counts only where the tagger agrees."""
+        for row in resources.rows("gazetteer", "organisations.tsv"):
+            names = [*_list(row[language]), *_list(row["acronyms"])]
+            held = [bearer for name in names if (bearer := self._bearer(name)) is not None]
+            for name in names:
+                kind = GAZETTEER_KINDS.get(row["kind"], "union")
+                weak = " " not in name and (not name.isupper() or len(name) < SHORTEST_ACRONYM)
+                bearer = held[0] if held else ProperName(names[0], "body", kind, "", weak)
+                for form in self._declensions(name):
+                    self._add(form, bearer)
+
+    def _declensions(self, name: str) -> Iterator[str]:
+        """A name of several words in the forms that its first word, an adjective, takes."""
+        yield name
+        first, _, rest = name.partition(" ")
+        if rest and (stem := self.declined(first, "declined")) != first:
+            for ending, _, use in self._endings:
+                if use == "declined":
+                    yield f"{stem}{ending} {rest}"
+
+    def _bearer(self, name: str) -> ProperName | None:
+        words = tuple(name.split())
+        return next((bearer for other, bearer in self._by_first.get(words[0], ()) if other == words), None)
 
     def _add(self, name: str, bearer: ProperName) -> None:
         words = tuple(name.split())
@@ -169,6 +199,12 @@ class ProperNames:
 
 
 SHORT_CAPITAL = 6
+SHORTEST_ACRONYM = 3
+GAZETTEER_KINDS = {
+    "media": "medium", "agency": "medium", "company": "company", "party": "party", "authority": "agency",
+    "ministry": "ministry", "army": "force", "parliament": "parliament", "armed": "militant", "court": "court",
+    "government": "government",
+}  # fmt: skip
 
 
 def _list(field: str) -> list[str]:

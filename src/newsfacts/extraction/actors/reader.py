@@ -136,7 +136,7 @@ class _Reader:
         last = span.last
         while last - span.first > 1 and self.lexicon.words.has(self.tokens[last - 1].text, "legal-form"):
             last -= 1
-        text = " ".join(token.text for token in self.tokens[span.first : last])
+        text = " ".join(self.analysis.text(span.first, last).split())
         return without_genitive(text) if span.genitive else text
 
     def _named(self, unit: Unit, span: NameSpan, depth: int) -> Figure:
@@ -183,7 +183,9 @@ class _Reader:
             self._stand_for(figure, unit, known.key)
             return figure
         if unit.sense is not None and unit.nouns and unit.sense.kind in BODY_WITH_PLACE:
-            figure = self.register.entity(self._whole_name(unit, span), "organization", None)
+            land = unit.sense.kind == "land"
+            name = self._name(span) if land else self._whole_name(unit, span)
+            figure = self.register.entity(name, "organization", None)
             figure.place = unit.sense.kind in PLACES
             return figure
         if unit.sense is not None and unit.nouns and unit.sense.category == "body":

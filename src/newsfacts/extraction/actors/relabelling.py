@@ -29,6 +29,7 @@ class _Labels:
         self.text = text
         self.words = text.words
         self.bodies = frozenset(self._short_forms(spans))
+        self.persons = frozenset(self._parts(spans))
         self.things = frozenset(self._name(span) for span in spans if self._is_behind_thing(span))
         self.listed = frozenset(member.first for run in self._enumerations(spans) for member in self._alike(run))
 
@@ -36,6 +37,8 @@ class _Labels:
         """What a span names."""
         if span.known is not None:
             return span.label
+        if span.last - span.first == 1 and self.words[span.first] in self.persons - self.bodies:
+            return "PER"
         if self._name(span) in self.things or self._is_thing(span):
             return "LOC"
         if span.label == "PER" and (span.first in self.listed or self._name(span) in self.bodies):
@@ -54,6 +57,13 @@ class _Labels:
                 for last in range(span.first + 2, span.last):
                     yield " ".join(self.words[span.first : last])
 
+    def _parts(self, spans: list[NameSpan]) -> Iterator[str]:
+        """The words of persons' names that may stand for them: the surname, the first word of an unknown name."""
+        for span in spans:
+            if span.label == "PER" and span.last - span.first > 1 and not self._ends_as_body(span):
+                yield self.words[span.last - 1]
+                yield self.words[span.first]
+
     def _ends_as_body(self, span: NameSpan) -> bool:
         """Whether a name of several words ends with a noun for a body or with a legal form."""
         if span.last - span.first < 2:
@@ -62,7 +72,7 @@ class _Labels:
         if self.text.lexicon.words.has(last, "legal-form"):
             return True
         sense = self.text.sense(span.last - 1)
-        noun = self.text.tokens[span.last - 1].pos == "NOUN"
+        noun = self.text.tokens[span.last - 1].pos == "NOUN" or (sense is not None and bool(sense.prefix))
         return noun and sense is not None and sense.category == "body" and sense.kind != SITE
 
     def _is_behind_thing(self, span: NameSpan) -> bool:

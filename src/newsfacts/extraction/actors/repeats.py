@@ -123,9 +123,11 @@ def _precedes_noun(text: Wording, at: int) -> bool:
 def _follows_noun(text: Wording, span: NameSpan) -> bool:
     """Whether a common noun that is no title stands before a name in the genitive ("die Rede Anna Bergers")."""
     before = text.tokens[span.first - 1] if span.first > 0 else None
-    if before is None or before.pos != "NOUN" or text.tokens[span.last - 1].case != "Gen":
+    if before is None or before.pos != "NOUN":
         return False
-    return text.sense(span.first - 1) is None
+    untitled = text.sense(span.first - 1) is None
+    given = span.label == "PER" and text.lexicon.proper.given(text.words[span.first]) is not None
+    return untitled and (text.tokens[span.last - 1].case == "Gen" or (given and span.last - span.first > 1))
 
 
 def _lacks(text: Wording, span: NameSpan, stem: str) -> bool:

@@ -11,6 +11,7 @@ from .proper import without_genitive
 from .spans import NameSpan, Wording
 
 PERSONAL_KINDS = frozenset({"government", "cabinet", "place", "site", "land"})  # may be followed by a person's name
+KIN = "kin"
 NAMED_KINDS = frozenset({"medium", "company", "party", "militant"})  # the noun before the name is no part of it
 
 
@@ -89,7 +90,7 @@ class Tagged:
             if word.isdigit() or (word.islower() and not self.text.is_particle(at)):
                 return at
             sense = self.text.sense(at)
-            owned = self.tokens[at].pos == "NOUN" and sense is not None and sense.category == "role"
+            owned = sense is not None and sense.category == "role" and (self.tokens[at].pos == "NOUN" or sense.kind == KIN)
             if owned and without_genitive(self.words[at - 1]) != self.words[at - 1]:
                 return at
         return last
@@ -118,7 +119,7 @@ class Tagged:
     def _follows_body(self, first: int) -> bool:
         """Whether a supposed person follows a noun for a medium, company or party, and no given name says otherwise."""
         sense = self.text.sense(first - 1)
-        if sense is None or sense.category != "body" or sense.kind in PERSONAL_KINDS:
+        if sense is None or sense.category == "role" or sense.kind in PERSONAL_KINDS or sense.plural:
             return False
         return self.lexicon.proper.given(self.words[first]) is None
 
@@ -189,5 +190,8 @@ class Tagged:
         if self.tokens[at].pos == "NOUN" and self._stands_as_noun(at) and not word.isupper():
             return False
         if label != "PER" and self.text.makes_adjective(at):
+            return False
+        sense = self.lexicon.nouns.sense(word)
+        if sense is not None and sense.category == "body" and sense.prefix and self.tokens[at].pos == "NOUN":
             return False
         return label == "PER" or self.lexicon.nouns.sense(word) is None

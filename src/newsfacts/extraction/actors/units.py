@@ -191,6 +191,8 @@ class _Scanner:
         """Whether a name behind nouns names what they denote; a genitive names another ("Präsident Polens")."""
         sense = self._sense(nouns[-1])
         if sense is None:
+            if span.label == "PER" and nouns[0] > 0 and self.tokens[nouns[0] - 1].pos == "ADP":
+                return False
             known = span.label == "ORG" and self.tokens[nouns[-1]].pos == "NOUN"
             return not span.genitive and (known or (span.label == "PER" and span.last - span.first > 1))
         if span.genitive and span.label == "PER":

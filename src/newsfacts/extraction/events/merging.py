@@ -9,12 +9,16 @@ import msgspec
 from newsfacts.extraction.structure import TokenRange
 from newsfacts.model import EventType, Status
 
-from .participants import MUTUAL, Participants
+from .participants import JOINT, MUTUAL, Participants
 from .triggers import Trigger
 
 VIOLENT = frozenset({"ASSAULT", "COERCE", "DISASTER"})  # types of which an article tells many, some only feared
 
+# Types whose passives leave out the authority or firm that acts.
+OFFICIAL = frozenset({"AID", "SANCTION", "TRANSACT", "YIELD"})
+UNCERTAIN = frozenset({"planned", "considered", "denied"})  # statuses in which a noun without actors is mostly a topic
 LEAD = 3  # first sentences of a report
+OFTEN = 2  # mentions that a noun without actors or time must pass to be the report's matter
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -179,11 +183,36 @@ def objection(group: Group) -> str:
     """
     lead = group.members[0].trigger
     if group.bare:
-        vague = lead.entry.need != "any" or (lead.kind == "verb" and not _undergone(lead))
-        return f"no actor takes part in this {lead.entry.type}" if vague or not group.anchored else ""
+        return "" if _telling(group) else f"no actor takes part in this {lead.entry.type}"
     if not any(_sufficient(member, group) for member in group.members):
         return f"too little is told of this {lead.entry.type}: no {lead.entry.need}"
-    return ""
+    return f"this {lead.entry.type} is only spoken of" if _passing(group) else ""
+
+
+def _passing(group: Group) -> bool:
+    """Whether a noun said once, without a time, stands in what somebody says, or names nobody by itself."""
+    first = group.members[0]
+    lead = first.trigger
+    if lead.kind != "noun" or len(group.members) > 1 or group.timed:
+        return False
+    if lead.clause is not None and lead.clause.kind == "complement":
+        return True
+    return first.status == "actual" and not first.who.own and lead.entry.frame.name not in JOINT
+
+
+def _telling(group: Group) -> bool:
+    """Whether an event that names nobody is told of: by a fixed expression, a passive, or a noun with a time."""
+    lead = group.members[0].trigger
+    if lead.kind == "phrase":
+        return lead.entry.need == "any"
+    if lead.kind == "verb":
+        open_type = lead.entry.need in ("any", "recipient") and group.status != "denied"
+        return open_type and _undergone(lead) and (group.anchored or lead.entry.type in OFFICIAL)
+    if group.status in UNCERTAIN:
+        return False
+    if lead.entry.need == "any":
+        return group.timed or len(group.members) > OFTEN
+    return lead.entry.need == "own" and group.timed and len(group.members) > 1
 
 
 def _undergone(trigger: Trigger) -> bool:
@@ -200,6 +229,6 @@ def _sufficient(member: Candidate, group: Group) -> bool:
     if need == "carrier":
         return False
     if need == "own":
-        return member.who.own and (len(group.members) > 1 or group.timed or bool(group.agents and group.recipients))
+        return member.who.own and (len(group.members) > 1 or bool(group.agents and group.recipients))
     named = bool(group.recipients) or bool(group.agents and group.timed)
     return named if need == "recipient" else member.who.partner

@@ -16,7 +16,7 @@ from newsfacts.model import Actor, Position, Refusal, Span
 from .acts import Act
 from .conditions import condition
 from .confidence import confidence
-from .holders import points_back, resolved, speaks_for_itself
+from .holders import points_back, resolved, speaks_for_itself, subject_before
 from .mood import carried, denied
 from .nesting import merged, unnested
 from .preference import preferred
@@ -44,7 +44,7 @@ def positions(analysis: Analysis, cast: Cast, speech: Sequence[Attribution], sta
     sources = Sources(view)
     said = _resolved_speech(view, speech, sources)
     said = [relayed(view, part) for act in said for part in _sentences(act)]
-    acts = merged([*said, *(_act(view, a) for a in stances)])
+    acts = merged(view, [*said, *(_act(view, a) for a in stances)])
     acts = _own_voices(view, acts)
     told = unnested(view, acts)
     held = sorted((a for a in told if a.holders), key=lambda a: (a.first, a.last, a.attribution.rule))
@@ -116,7 +116,7 @@ def _own_voices(view: View, acts: Sequence[Act]) -> list[Act]:
     for act in acts:
         if speaks_for_itself(view, act.attribution):
             anchor = act.attribution.cue[0] if act.attribution.cue else act.first
-            act = msgspec.structs.replace(act, holders=speakers.get(anchor, ()))
+            act = msgspec.structs.replace(act, holders=speakers.get(anchor) or subject_before(view, act, anchor))
         found.append(act)
     return found
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 
 from newsfacts.extraction.stances.frames import word_class
 from newsfacts.extraction.stances.view import View
 from newsfacts.extraction.structure import Attribution, TokenRange
+from newsfacts.resources import rows
+
+from .acts import Act
 
 
+NEARBY = 2  # sentences before "one" in which its subject is sought
 APPOSED = 12  # tokens behind a description in which the name may stand that says who it is
 BESIDE = frozenset({"PUNCT", "ADP", "DET", "NOUN", "PROPN", "ADJ", "NUM", "X"})
 
@@ -37,7 +42,7 @@ def _named(view: View, found: TokenRange) -> str | None:
     if view.tokens[first].pos == "PROPN" or last - first < 2:
         return None
     head = next((i for i in range(first, last) if view.tokens[i].pos == "NOUN"), -1)
-    if head < 0 or view.tokens[head].number == "Plur" or view.tokens[head].lemma in word_class("home"):
+    if head < 0 or view.tokens[head].number == "Plur" or not _is_person(view.tokens[head].lemma):
         return None
     reach = min(view.analysis.sentences[view.analysis.sentence_of[first]].last, last + APPOSED)
     name = next((i for i in range(head + 1, reach) if _begins_name(view, i, last)), -1)
@@ -49,13 +54,24 @@ def _named(view: View, found: TokenRange) -> str | None:
     return view.cast.denoted(name, end)
 
 
+@cache
+def _persons(language: str = "de") -> tuple[str, ...]:
+    nouns = {row["noun"].lower() for row in rows("lexicon", language, "role-nouns.tsv") if row["compounds"] == "yes"}
+    return tuple(sorted(nouns))
+
+
+def _is_person(lemma: str) -> bool:
+    """Whether a noun, or the last part of a compound, names one person by office or trade."""
+    return lemma.lower().endswith(_persons())
+
+
 def _begins_name(view: View, index: int, last: int) -> bool:
     """Whether a person's name begins here that stands beside a description: right behind its noun, or set off."""
     token, before = view.tokens[index], view.tokens[index - 1]
     if token.entity != "PER" or not token.entity_start or token.case == "Gen":
         return False
     if index < last:
-        return before.text in {",", ")"} or before.pos in {"NOUN", "PROPN"}
+        return before.text in {",", ")"} or before.pos == "PROPN"
     return before.text == "," and all(view.tokens[i].pos in BESIDE for i in range(last, index))
 
 
@@ -76,6 +92,8 @@ def _meant(view: View, found: TokenRange) -> TokenRange:
 
 def _adjective(view: View, found: TokenRange) -> str | None:
     """The state that an adjective in the phrase names: "israelischen Angaben"."""
+    if any(view.tokens[i].lemma in word_class("study") for i in range(*found)):
+        return None
     known = (view.cast.adjective(i) for i in range(*found) if view.tokens[i].pos == "ADJ")
     return next((state for state in known if state is not None), None)
 
@@ -96,8 +114,14 @@ def conjuncts(view: View, found: TokenRange) -> tuple[TokenRange, ...]:
         return (found,)
     cuts = _commas(view, first, joints[0]) + joints
     edges = [first - 1, *cuts, last]
-    parts = tuple(part for a, b in pairwise(edges) if (part := view.trimmed(a + 1, b)) is not None)
+    parts = tuple(part for a, b in pairwise(edges) if (part := _own_phrase(view, first, a + 1, b)) is not None)
     return parts if all(view.animacy(part) > 0 for part in parts) else (found,)
+
+
+def _own_phrase(view: View, first: int, start: int, end: int) -> TokenRange | None:
+    """One of several joined phrases, without a preposition that is said again ("from A and from B")."""
+    repeated = first < start < end - 1 and view.tokens[start].pos == "ADP"
+    return view.trimmed(start + repeated, end)
 
 
 def _joins(view: View, first: int, index: int) -> bool:
@@ -142,3 +166,18 @@ def points_back(view: View, attribution: Attribution) -> bool:
         return False
     word, single = view.lower(found[0]), found[1] - found[0] == 1
     return word in word_class("possessive") or (single and word in word_class("speaker"))
+
+
+def subject_before(view: View, act: Act, anchor: int) -> tuple[str, ...]:
+    """The subject of the sentence before that an indefinite "one" stands for; nobody for "I" and "we"."""
+    found = act.attribution.holder
+    if found is None or view.lower(found[0]) not in word_class("indefinite"):
+        return ()
+    number = view.analysis.sentence_of[anchor]
+    for sentence in range(number - 1, max(-1, number - 1 - NEARBY), -1):
+        for clause in view.by_sentence.get(sentence, ()):
+            subject = clause.subject
+            actor = view.cast.denoted(subject.first, subject.last) if subject and clause.kind == "main" else None
+            if actor is not None:
+                return (actor,)
+    return ()

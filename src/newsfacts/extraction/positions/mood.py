@@ -61,9 +61,17 @@ def _demand(view: View, act: Act, clause: Clause) -> Stance | None:
         return None
     if clause.modal in word_class("duty"):
         return "demands"
-    if clause.modal in word_class("ought") and (clause.mood == "Sub" or act.attribution.kind == "direct"):
+    if clause.modal in word_class("ought") and (clause.mood == "Sub" or _wanted(view, act, clause)):
         return "demands"
     return "demands" if clause.modal in word_class("allowed") and view.negated(clause) else None
+
+
+def _wanted(view: View, act: Act, clause: Clause) -> bool:
+    """Whether a quotation says with "ought" what somebody shall do, not what something is meant for."""
+    if act.attribution.kind != "direct":
+        return False
+    subject = clause.subject
+    return clause.passive or subject is None or view.animacy((subject.first, subject.last)) >= SURE
 
 
 def _ruling(view: View, clause: Clause) -> Stance | None:
@@ -84,8 +92,11 @@ def _purpose(view: View, clause: Clause) -> bool:
 
 def _accusation(view: View, act: Act, clause: Clause) -> Stance | None:
     """A deed that is a wrong by its verb, said of somebody else as done."""
-    words = [i for i in clause.own if view.tokens[i].lemma in word_class("misdeed")]
-    if clause.lemma not in word_class("misdeed") or clause.tense not in {"Perf", "Plup"} or not words:
+    outrage = any(view.tokens[i].lemma in word_class("outrage") for i in clause.own)
+    if clause.tense not in {"Perf", "Plup"} or not (outrage or clause.lemma in word_class("misdeed")):
+        return None
+    subject = clause.subject
+    if not (outrage or clause.passive or subject is None or view.animacy((subject.first, subject.last)) >= SURE):
         return None
     if act.attribution.kind == "source" and clause.mood != "Sub" and clause.modal not in word_class("ought"):
         return None
@@ -100,8 +111,7 @@ def _verdict(view: View, clause: Clause) -> Stance | None:
     linked = clause.lemma in word_class("copula")
     own = [i for i in clause.own if i > clause.finite] or list(clause.own)
     first, last = (min(own), max(own) + 1) if linked else (max(clause.first, clause.verb - 1), clause.verb + 1)
-    found = judged(view, (first, last))
-    return "supports" if found == "praises" else found
+    return judged(view, (first, last))
 
 
 def _intention(view: View, act: Act, clause: Clause) -> Stance | None:

@@ -16,22 +16,28 @@ ANAPHOR = "anaphor"  # how the rules are named whose content stands in the sente
 NESTED = "nested"  # how the rules are named that find quotations inside reports
 JUDGED = "stance.judgement"  # the rules that find what somebody calls something
 PHRASED = "quote-phrase"  # the rule that finds a quoted phrase inside a clause
+CLAUSAL = "verb.that"  # how the rules are named whose content is a clause
+FRAGMENT = 3  # tokens of a quoted single word: two marks and the word
+SENTENCE = 7  # tokens with which a quotation inside a report may be a sentence of its own
 COVERS = 0.6  # share of the outer content that an inner stance must explain to stand for it
 TOLD = frozenset({"indirect", "free"})  # speech in the words of the article, where "he" is the speaker
 OPEN = frozenset({"states", "praises", "criticises", "agrees", "denies", "supports", "announces"})
 
 
-def merged(acts: Sequence[Act]) -> list[Act]:
+def merged(view: View, acts: Sequence[Act]) -> list[Act]:
     """One act for each report: where both a speech rule and a stance rule found a cue, the words of the former with the
     stance of the latter."""
-    kept = [act for act in acts if act.is_speech and not _fragmentary(act)]
+    kept = [act for act in acts if act.is_speech and not act.attribution.rule.startswith(NESTED)]
+    kept += _unreported(view, kept, [a for a in acts if a.is_speech and a.attribution.rule.startswith(NESTED)])
     cued: dict[int, int] = {}  # cue token -> the act it belongs to
     for number, act in enumerate(kept):
         for token in act.attribution.cue:
             cued.setdefault(token, number)
     for act in sorted((a for a in acts if not a.is_speech), key=lambda a: -a.size):
         twins = [cued[token] for token in act.attribution.cue if token in cued]
-        if twins:
+        if twins and act.holders and not kept[min(twins)].holders:
+            kept[min(twins)] = act
+        elif twins:
             kept[min(twins)] = _joined(kept[min(twins)], act)
         else:
             cued.update(dict.fromkeys(act.attribution.cue, len(kept)))
@@ -39,9 +45,22 @@ def merged(acts: Sequence[Act]) -> list[Act]:
     return kept
 
 
-def _fragmentary(act: Act) -> bool:
-    """Whether an act quotes a single word inside a report of the same cue, which says nothing by itself."""
-    return act.attribution.rule.startswith(NESTED) and act.size <= 3  # two marks and a word
+def _unreported(view: View, reports: Sequence[Act], quoted: Sequence[Act]) -> list[Act]:
+    """The quotations inside reports that say something of their own: a sentence, or words whose report is not known."""
+    finite = frozenset(clause.finite for clause in view.analysis.clauses)
+    told: dict[int, list[Act]] = {}
+    for act in reports:
+        for token in act.attribution.cue:
+            told.setdefault(token, []).append(act)
+    return [
+        act
+        for act in quoted
+        if (act.size >= SENTENCE and any(i in finite for i in range(act.first, act.last)))
+        or (
+            act.size > FRAGMENT
+            and not any(_inside(act, outer) for token in act.attribution.cue for outer in told.get(token, ()))
+        )
+    ]
 
 
 def _joined(speech: Act, stance: Act) -> Act:
@@ -49,6 +68,8 @@ def _joined(speech: Act, stance: Act) -> Act:
     judged = stance.attribution.rule.startswith(JUDGED) and words.rule.startswith(PHRASED)
     if judged or (words.rule.startswith(ANAPHOR) and stance.stance != "states"):
         words = msgspec.structs.replace(stance.attribution, holder=words.holder, source=words.source)
+    if stance.attribution.rule.endswith(CLAUSAL) and stance.last <= speech.first <= stance.last + 2:
+        words = msgspec.structs.replace(words, content=((stance.first, speech.last),))
     if stance.holders and stance.attribution.kind == "stance" and stance.holders != holders and not speech.via:
         holders = stance.holders
         words = msgspec.structs.replace(words, holder=stance.attribution.holder, source=stance.attribution.source)
@@ -103,11 +124,11 @@ def _settle(view: View, kept: dict[int, Act], outer: int, inner: int) -> None:
         del kept[inner]
         return
     if within.is_speech and out.is_speech and set(within.attribution.cue) & set(out.attribution.cue):
-        del kept[inner]  # words quoted inside a reported message, both of the same report
-        return
+        return  # words quoted inside a reported message, both of the same report
     own = bool(within.holders) and set(within.holders) <= set(out.holders)
     own = own or (heads and out.attribution.kind in TOLD and (_pronominal(view, within) or _at_home(view, within)))
     if own:
+        within = msgspec.structs.replace(within, holders=out.holders)
         kept[outer] = _joined(out, within) if heads and out.stance == "states" else out
         del kept[inner]
     elif not within.holders or not _told(out, within):
@@ -128,7 +149,8 @@ def _imputed(view: View, outer: Act, inner: Act) -> bool:
     first, last = outer.first, outer.last
     clause = view.analysis.clauses[view.analysis.clause_of[attribution.cue[0]]]
     belittled = any(view.lower(i) in word_class("belittling") for i in range(first, last))
-    return belittled or clause.tense in {"Perf", "Plup"}
+    bad = clause.lemma in word_class("misdeed") | word_class("thwarting")
+    return belittled or bad or clause.tense in {"Perf", "Plup"}
 
 
 def _pronominal(view: View, act: Act) -> bool:

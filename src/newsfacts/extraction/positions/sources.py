@@ -10,6 +10,7 @@ from newsfacts.extraction.structure import Attribution, TokenRange
 from newsfacts.model import Actor, Mention
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
+INSERTED = "inserted"  # the rules of "so the voice on the tape", a place that only a source fills
 KINDS = frozenset({"saying", "text", "rumour"})
 
 
@@ -37,6 +38,8 @@ class Sources:
         """Whether the noun is a source by its place — behind a source preposition, beside a quotation, a name that says
         something — or by its meaning."""
         if attribution.kind in {"source", "direct"} or (attribution.kind == "indirect" and head.pos == "PROPN"):
+            return True
+        if attribution.rule.startswith(INSERTED):
             return True
         return head.lemma in word_class("share") or self._lexicon.source(head.lemma) in KINDS
 

@@ -55,3 +55,10 @@ def evaluated(view: View, content: TokenRange, default: Stance) -> Stance:
     if default == "states":
         return found or default
     return "accuses" if (default, found) == ("criticises", "accuses") else default
+
+
+def lacking(view: View, content: TokenRange, default: Stance) -> Stance:
+    """The stance of a neutral report whose object is named as missing or failed: "points to the lack of …"."""
+    first, last = content
+    missed = any(view.tokens[i].lemma.lower() in word_class("lack") for i in range(first, min(first + 2, last)))
+    return "criticises" if default == "states" and missed else default

@@ -63,7 +63,8 @@ def accusative(view: View, slots: Slots) -> TokenRange | None:
 
 
 def dative(view: View, slots: Slots) -> TokenRange | None:
-    return _object(view, slots, slots.dative)
+    """The dative; in a passive it may have been taken for the subject."""
+    return _object(view, slots, slots.dative or (slots.accusative if slots.clause.passive else None))
 
 
 def genitive(view: View, slots: Slots) -> TokenRange | None:
@@ -140,8 +141,7 @@ def held_for(view: View, slots: Slots) -> TokenRange | None:
 def behind_particle(view: View, slots: Slots, particles: frozenset[str]) -> TokenRange | None:
     """The judgement behind its particle."""
     clause, phrase = slots.clause, slots.accusative
-    inside = range(phrase.first, phrase.last) if phrase is not None else range(0)
-    marker = next((i for i in clause.own if view.lower(i) in particles and i not in inside), None)
+    marker = next((i for i in clause.own if view.lower(i) in particles), None)
     if marker is None or marker + 1 >= clause.last:
         return None
     stops = frozenset(clause.verbs) | (slots.taken if phrase is not None and phrase.first > marker else frozenset())
@@ -156,7 +156,7 @@ def _judged(view: View, slots: Slots, judgement: TokenRange | None) -> TokenRang
     found = _object(view, slots, phrase)
     if found is None or found[0] >= judgement[0]:
         return found
-    return found[0], max(phrase.last, min(found[1], judgement[0] - 1))
+    return found[0], max(found[0] + 1, min(found[1], judgement[0] - 1))
 
 
 def predicate(view: View, slots: Slots) -> TokenRange | None:
@@ -164,7 +164,12 @@ def predicate(view: View, slots: Slots) -> TokenRange | None:
     phrase = slots.accusative
     if phrase is None or _empty(view, phrase) or predicated(view, slots) is None:
         return None
-    return phrase.first, phrase.last
+    return phrase.first, _end(view, phrase)
+
+
+def _end(view: View, phrase: Phrase) -> int:
+    """The end of the object: a pronoun ends where the words begin that judge it."""
+    return phrase.first + 1 if view.tokens[phrase.first].pos == "PRON" else phrase.last
 
 
 def predicated(view: View, slots: Slots) -> TokenRange | None:
@@ -172,7 +177,7 @@ def predicated(view: View, slots: Slots) -> TokenRange | None:
     clause, phrase = slots.clause, slots.accusative
     if phrase is None:
         return None
-    own = [i for i in clause.own if i >= phrase.last and i not in clause.verbs and view.tokens[i].pos != "PUNCT"]
+    own = [i for i in clause.own if i >= _end(view, phrase) and i not in clause.verbs and view.tokens[i].pos != "PUNCT"]
     if not own or not any(view.tokens[i].pos in {"ADJ", "NOUN", "ADV"} for i in own):
         return None
     return view.trimmed(min(own), max(own) + 1)

@@ -43,7 +43,7 @@ def _intention(view: View, known: Slots) -> Attribution | None:
     clause, holder = known.clause, known.subject
     if holder is None or clause.passive or view.animacy(holder) < SURE:
         return None
-    content = planned(view, clause)
+    content = planned(view, clause, holder)
     if content is None:
         return None
     return Attribution(
@@ -74,16 +74,16 @@ def _replaced(view: View, content: TokenRange) -> bool:
     return any(view.lower(i) in word_class("replacing") for i in range(content[0], last))
 
 
-def planned(view: View, clause: Clause) -> TokenRange | None:
+def planned(view: View, clause: Clause, subject: TokenRange) -> TokenRange | None:
     """The words of the clause behind its finite verb and subject: what is to be done."""
-    subject, finite = clause.subject, clause.finite
+    finite = clause.finite
     if clause.kind in {"relative", "complement", "adverbial"} and not clause.verb_second:
-        first = subject.last if subject is not None else clause.first + 1
+        first = subject[1] if clause.first <= subject[0] < clause.last else clause.first + 1
         last = finite if finite > first else clause.last
     else:
         first, last = finite + 1, clause.last
-        if subject is not None and subject.first == first:
-            first = subject.last
+        if subject[0] == first:
+            first = subject[1]
     last = min(
         [last, *(c.first for c in view.children.get(clause.index, ()) if c.kind == "adverbial" and c.first > first)]
     )

@@ -55,11 +55,23 @@ def _attribute(view: View, noun: int, code: str) -> TokenRange | None:
         return None
     if name == "p":
         wanted = view.tokens[after].pos == "ADP" and same(view, after, preposition)
-        return view.grown(after + 1, after + 2) if wanted else None
+        return view.grown(after + 1, after + 2) if wanted else _directed(view, noun, preposition)
     if name == "gen":
         head = view.tokens[noun + 1]
         return view.grown(noun + 1, noun + 2) if head.pos == "DET" and head.case == "Gen" else None
     return following(view, noun, after, CLAUSES[name])
+
+
+def _directed(view: View, noun: int, preposition: str) -> TokenRange | None:
+    """The phrase that the noun's clause says it is directed at: "his doubts are about …"."""
+    index = view.analysis.clause_of[noun]
+    if index < 0:
+        return None
+    clause = view.analysis.clauses[index]
+    subject = clause.subject
+    if subject is None or not subject.first <= noun < subject.last or clause.lemma not in word_class("directing"):
+        return None
+    return prepositional(view, slots(view, clause), preposition)
 
 
 def _after_possessor(view: View, noun: int) -> int:

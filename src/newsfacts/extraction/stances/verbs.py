@@ -8,11 +8,11 @@ from newsfacts.analysis.structure import Clause
 from newsfacts.extraction.structure import Attribution, TokenRange
 from newsfacts.model import Stance
 
-from .evaluation import evaluated
+from .evaluation import evaluated, lacking
 from .filling import filled, judgement, prepositional
 from .frames import Frame, frames, word_class
 from .slots import NEVER, Slots, slots
-from .view import View
+from .view import OPENING, View
 
 CONFIDENCE = 0.8  # before calibration
 DEPENDENT = frozenset({"infinitive", "participle"})  # what they say is wanted or meant, not done
@@ -22,14 +22,25 @@ def verbal(view: View) -> Iterator[Attribution]:
     """The stances that the lexical verbs of the clauses carry."""
     tables = (frames("verb"), frames("judgement"))
     for clause in view.analysis.clauses:
-        if clause.verb < 0 or clause.kind in DEPENDENT or not any(clause.lemma in table for table in tables):
+        if clause.verb < 0 or clause.kind in DEPENDENT or hypothetical(view, clause):
             continue
-        if hypothetical(view, clause):
-            continue
-        readings = [frame for table in tables[::-1] for frame in table.get(clause.lemma, ())]
+        lemma = _lemma(view, clause)
+        readings = [frame for table in tables[::-1] for frame in table.get(lemma, ())]
         found = next((a for frame in readings for a in framed(view, _voiced(view, clause, frame), frame)), None)
         if found is not None:
             yield found
+
+
+def _lemma(view: View, clause: Clause) -> str:
+    """The clause's verb; without a particle that stands before other words, where it is none but an article."""
+    simple = view.tokens[clause.verb].lemma
+    particle = clause.lemma.removesuffix(simple) if simple else ""
+    if not particle or particle == clause.lemma:
+        return clause.lemma
+    at = next((i for i in clause.own if view.lower(i) == particle and i + 1 < clause.last), -1)
+    inside = at >= 0 and view.tokens[at + 1].pos != "PUNCT" and view.tokens[at + 1].pos != "CCONJ"
+    joined = at >= 0 and view.tokens[at + 1].text in OPENING
+    return simple if inside or joined else clause.lemma
 
 
 def _voiced(view: View, clause: Clause, frame: Frame) -> Slots:
@@ -75,7 +86,7 @@ def framed(view: View, known: Slots, frame: Frame) -> Iterator[Attribution]:
     yield Attribution(
         kind="stance",
         content=_parts(content[1], judging),
-        stance=evaluated(view, judging, stance) if frame.kind == "judgement" else stance,
+        stance=evaluated(view, judging, stance) if frame.kind == "judgement" else lacking(view, content[1], stance),
         rule=f"stance.{frame.kind}.{content[0].partition(':')[0]}",
         confidence=CONFIDENCE,
         lexeme=frame.name,
@@ -133,7 +144,7 @@ def _holder(view: View, known: Slots, frame: Frame) -> TokenRange | None:
 
 def taken(view: View, clause: Clause, frame: Frame) -> Stance | None:
     """The stance the clause takes, after negation and modal verbs; None where it takes none for certain."""
-    negated = view.negated(clause)
+    negated = view.negated(clause) and not any(word in word_class("negator") for word in frame.words)
     if clause.modal in word_class("unreal") - word_class("intention") and clause.modal not in frame.words:
         return frame.negated if negated else None
     return frame.negated if negated else frame.stance

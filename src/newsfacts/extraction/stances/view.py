@@ -57,7 +57,15 @@ class View:
         negators = [i for i in clause.own if self.lower(i) in word_class("negator")]
         if not negators:
             return clause.negated
+        negators = [i for i in negators if not self._denies_attribute(i, clause.last)]
         return any(i + 1 >= clause.last or self.lower(i + 1) not in word_class("adding") for i in negators)
+
+    def _denies_attribute(self, index: int, limit: int) -> bool:
+        """Whether a negator denies only the attribute of the noun behind it: "unpaid wages"."""
+        if index + 2 >= limit or self.lower(index) not in word_class("particle-negator"):
+            return False
+        attribute, noun = self.tokens[index + 1], self.tokens[index + 2]
+        return attribute.pos in {"ADJ", "VERB"} and attribute.case != "" and noun.pos == "NOUN"
 
     def trimmed(self, first: int, last: int) -> TokenRange | None:
         """The range without commas, stops and conjunctions at its ends; None where nothing is left."""

@@ -12,12 +12,14 @@ import flask
 
 from newsfacts.web.engine.records import Engine, EngineError
 
+from .asking import Questions
 from .dereference import add_dereferencing
 from .explore import Explore, warm
 from .graph import Asked, Graph
+from .reading import anchor
 from .site import Site
 from .things import Things
-from .wording import LANGUAGES, concept, words
+from .wording import LANGUAGES, concept, short, words
 
 
 def warm_up(engine: Engine) -> None:
@@ -40,7 +42,9 @@ def pages_blueprint(engine: Engine, site: Site, name: str = "pages") -> flask.Bl
         name, __name__, template_folder="templates", static_folder="static", static_url_path="/assets"
     )
     graph = Graph(engine)
-    views: dict[str, View] = {**Things(graph, site).views(), **Explore(graph, site).views()}
+    views: dict[str, View] = {
+        **Things(graph, site).views(), **Explore(graph, site).views(), **Questions(graph, site).views(),
+    }  # fmt: skip
     for path, view in views.items():
         blueprint.add_url_rule(path, view.__name__, view)
     blueprint.before_request(_choose_language)
@@ -82,6 +86,9 @@ def _shared(site: Site) -> dict[str, Any]:
         "navigation": _NAVIGATION,
         "concept": lambda iri: concept(iri, language),
         "page": site.page,
+        "kind_of": site.kind,
+        "anchor": anchor,
+        "short": lambda iri: short(iri, site.base),
         "csv": csv,
         "other_language": other_language,
     }

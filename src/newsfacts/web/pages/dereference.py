@@ -75,7 +75,8 @@ def add_dereferencing(blueprint: flask.Blueprint, graph: Graph, site: Site) -> N
         return data(kind, key, wanted()) if wanted() else None
 
     blueprint.add_url_rule(f"/id/<any({', '.join(_ALL_KINDS)}):kind>/<path:key>", "thing", thing)
-    blueprint.add_url_rule(f"/<any({', '.join(VOCABULARIES)}):name>", "vocabulary", vocabulary)
+    names = ", ".join(f'"{name}"' for name in VOCABULARIES)
+    blueprint.add_url_rule(f"/<any({names}):name>", "vocabulary", vocabulary)
     blueprint.before_request(prefer_data)
     blueprint.register_error_handler(404, _missing)
     blueprint.register_error_handler(EngineError, _failed)

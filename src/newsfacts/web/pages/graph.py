@@ -14,13 +14,14 @@ Row = dict[str, str]
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A query as it was asked and its rows; a variable that is unbound in a row is missing there.
+    """A query as it was asked, its rows and variables; a variable that is unbound in a row is missing there.
 
-    The language of a variable `x` is at `xLang`.
+    The language of the words at `x` is at `xLang`.
     """
 
     text: str
     rows: tuple[Row, ...]
+    names: tuple[str, ...] = ()
 
     def column(self, name: str) -> tuple[str, ...]:
         """The different values of one variable, in order of appearance."""
@@ -65,10 +66,13 @@ class Graph:
         A page query has a clause `VALUES ?name { UNDEF }` wherever it wants a value, or `nf:search ?name`, as the full
         text wants a constant; `iri` and `string` make terms.
         """
-        text = bound(name, **values)
+        return self.ask_text(bound(name, **values))
+
+    def ask_text(self, text: str) -> Asked:
+        """The answer to a SELECT. Raises EngineError."""
         answer = self._engine.run(Query(text, union=True, solutions="json"), client="pages")
         document = msgspec.json.decode(b"".join(answer))
-        return Asked(text, tuple(_row(row) for row in document["results"]["bindings"]))
+        return Asked(text, tuple(_row(row) for row in document["results"]["bindings"]), tuple(document["head"]["vars"]))
 
     @property
     def finds(self) -> bool:

@@ -50,6 +50,13 @@ def _whole() -> Graph:
     return graph
 
 
+def files() -> tuple[str, ...]:
+    """The ontology's files as they can be fetched below its page."""
+    root = resources.ontology()
+    found = (path.relative_to(root).as_posix() for path in root.rglob("*") if path.suffix in (".ttl", ".jsonld", ".json"))
+    return tuple(sorted(found))
+
+
 def _in(graph: Graph, subject: URIRef, properties: tuple[URIRef, ...], language: str) -> str:
     """The first value in `language` of any of these properties, else in any language."""
     values = [value for term in properties for value in graph.objects(subject, term)]

@@ -8,6 +8,7 @@ from rdflib import Graph as RdfGraph
 from rdflib.namespace import SKOS
 
 from newsfacts import resources
+from newsfacts.rdf.namespaces import prefixes
 
 LANGUAGES = ("de", "en")
 
@@ -32,3 +33,17 @@ def concepts(language: str) -> dict[str, str]:
 def concept(iri: str, language: str) -> str:
     """The label of a concept, else the last part of its address."""
     return concepts(language).get(iri) or iri.rpartition("#")[2] or iri
+
+
+def short(iri: str, base: str) -> str:
+    """An IRI with the prefix of its vocabulary, as queries write it."""
+    for name, space in _spaces(base):
+        if iri.startswith(space) and iri != space:
+            return f"{name}:{iri.removeprefix(space)}"
+    return iri
+
+
+@cache
+def _spaces(base: str) -> tuple[tuple[str, str], ...]:
+    """Prefixes and their namespaces, the longest first."""
+    return tuple(sorted(prefixes(base).items(), key=lambda item: -len(item[1])))

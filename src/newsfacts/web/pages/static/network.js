@@ -1,44 +1,63 @@
 "use strict";
-// Draws the network from the table below it; a click on an edge brings that edge's evidence into the panel.
+// Draws the network from the table below it: a click on an edge brings that edge's evidence into the panel, a click on
+// a name opens the actor's page. Without this script the table says the same.
 document.addEventListener("DOMContentLoaded", () => {
   const rows = [...document.querySelectorAll("#edges tbody tr")];
   const box = document.getElementById("network");
   if (!rows.length || typeof cytoscape !== "function") return;
   box.parentElement.classList.add("drawn");
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name) => style.getPropertyValue(name).trim();
   const nodes = new Map();
   const edges = rows.map((row, number) => {
-    const [source, target] = [row.cells[0], row.cells[2]].map((cell) => cell.querySelector("a"));
-    nodes.set(row.dataset.source, source.textContent);
-    nodes.set(row.dataset.target, target.textContent);
+    const ends = [row.cells[0], row.cells[2]].map((cell) => cell.querySelector("a"));
+    [row.dataset.source, row.dataset.target].forEach((id, end) => nodes.set(id, ends[end]));
     return { data: { id: `e${number}`, source: row.dataset.source, target: row.dataset.target, sign: row.dataset.sign,
-      kind: row.dataset.kind, weight: Number(row.dataset.number), evidence: row.querySelector("td:last-child a").href } };
+      kind: row.dataset.kind, weight: Number(row.dataset.number), evidence: row.querySelector("a.evidence").href } };
   });
   const degree = {};
-  for (const edge of edges) for (const end of ["source", "target"]) degree[edge.data[end]] = (degree[edge.data[end]] || 0) + 1;
-  const network = cytoscape({
-    container: box,
-    elements: [...[...nodes].map(([id, label]) => ({ data: { id, label, size: 14 + 5 * Math.sqrt(degree[id]) } })), ...edges],
-    layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: 40000, idealEdgeLength: 110, componentSpacing: 60,
-      nodeDimensionsIncludeLabels: true, numIter: 2000 },
-    wheelSensitivity: 0.3,
-    style: [
-      { selector: "node", style: { label: "data(label)", "font-size": 11, width: "data(size)", height: "data(size)", color: colour("--ink"),
-        "background-color": colour("--accent"), "text-outline-color": colour("--paper"), "text-outline-width": 2, "text-valign": "bottom", "text-margin-y": 3 } },
-      { selector: "edge", style: { width: "mapData(weight, 1, 10, 1.5, 8)", "curve-style": "bezier", "line-color": colour("--against"), opacity: 0.75,
-        "target-arrow-color": colour("--against") } },
-      { selector: "edge[sign = 'for']", style: { "line-color": colour("--for"), "target-arrow-color": colour("--for") } },
-      { selector: "edge[kind = 'for'], edge[kind = 'against']", style: { "target-arrow-shape": "triangle" } },
-      { selector: ":selected", style: { opacity: 1, "background-color": colour("--ink") } },
-    ],
-  });
+  for (const { data } of edges) for (const end of [data.source, data.target]) degree[end] = (degree[end] || 0) + 1;
+  const drawn = [...nodes].map(([id, link]) => ({
+    data: { id, label: link.textContent, page: link.href, size: 10 + 5 * Math.sqrt(degree[id]) } }));
+  const network = cytoscape({ container: box, elements: [...drawn, ...edges], style: looks(1), maxZoom: 4, wheelSensitivity: 0.3,
+    layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: 60000, idealEdgeLength: 90, edgeElasticity: 80,
+      gravity: 2, componentSpacing: 30, nodeOverlap: 40, numIter: 2500, padding: 30, boundingBox: shape() } });
+  // Names, dots and lines keep their size on the screen however far the whole is zoomed out.
+  const resize = () => network.style(looks(Math.max(1, 1 / network.zoom())));
+  network.on("zoom", resize);
+  network.fit(undefined, 40);
+  resize();
   const panel = document.getElementById("edge");
   network.on("tap", "edge", async (event) => {
-    const answer = await fetch(event.target.data("evidence"));
+    const answer = await fetch(event.target.data("evidence"), { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     panel.replaceChildren(page.getElementById("evidence"));
     panel.dataset.shown = event.target.id();
+    box.parentElement.classList.add("chosen");
+    network.resize();
   });
+  network.on("tap", "node", (event) => location.assign(event.target.data("page")));
+  network.on("mouseover", "node, edge", () => { box.style.cursor = "pointer"; });
+  network.on("mouseout", "node, edge", () => { box.style.cursor = ""; });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", resize);
   window.newsfactsNetwork = network;
+
+  function shape() {
+    const width = 70 * Math.sqrt(nodes.size) + 200;
+    return { x1: 0, y1: 0, w: width * 1.6, h: width * 0.8 };
+  }
+
+  function looks(scale) {
+    const style = getComputedStyle(document.documentElement);
+    const colour = (name) => style.getPropertyValue(name).trim();
+    return [
+      { selector: "node", style: { label: "data(label)", "font-size": 12 * scale, width: (node) => node.data("size") * scale,
+        height: (node) => node.data("size") * scale, color: colour("--ink"), "background-color": colour("--accent"),
+        "text-outline-color": colour("--paper"), "text-outline-width": 2 * scale, "text-valign": "bottom", "text-margin-y": 3 * scale,
+        "text-max-width": 130 * scale, "text-wrap": "wrap" } },
+      { selector: "edge", style: { width: (edge) => (1 + Math.min(edge.data("weight"), 8) * 0.6) * scale, "curve-style": "bezier",
+        "line-color": colour("--against"), "line-style": "dashed", opacity: 0.75, "target-arrow-color": colour("--against"), "arrow-scale": 1 } },
+      { selector: "edge[sign = 'for']", style: { "line-color": colour("--for"), "line-style": "solid", "target-arrow-color": colour("--for") } },
+      { selector: "edge[kind = 'for'], edge[kind = 'against']", style: { "target-arrow-shape": "triangle" } },
+      { selector: ":selected", style: { opacity: 1, "background-color": colour("--ink") } },
+    ];
+  }
 });
