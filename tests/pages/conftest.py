@@ -18,6 +18,8 @@ from newsfacts.store import GraphStore
 from newsfacts.web import serving
 from newsfacts.web.app import create_app
 from newsfacts.web.engine.local import LocalEngine
+from newsfacts.web.engine.records import Limits
+from newsfacts.web.features import features
 from newsfacts.web.pages import pages_blueprint
 from newsfacts.web.server import Server
 from newsfacts.workspace import Workspace
@@ -45,7 +47,7 @@ def snapshot(examples: Workspace, tmp_path_factory: pytest.TempPathFactory) -> W
 def client(snapshot: Workspace) -> Iterator[FlaskClient]:
     """A client of the pages, without a server."""
     with GraphStore(snapshot.store) as store:
-        engine = LocalEngine(store.inner)
+        engine = LocalEngine(store.inner, Limits(), features())
         app: flask.Flask = create_app(engine, blueprints=(pages_blueprint(engine, serving.site(snapshot, SETTINGS)),))
         app.testing = True
         yield app.test_client()

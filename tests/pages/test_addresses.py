@@ -12,7 +12,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from newsfacts import resources
-from newsfacts.web.pages import blueprint
+from newsfacts.web.pages import accounts, blueprint, dereference, explore, site
+from newsfacts.web.pages.wording import concepts
 from newsfacts.workspace import Workspace
 
 ARTICLE = "2023-06-06-kachowka-staudamm"
@@ -48,6 +49,65 @@ def test_the_data_about_a_thing_speak_of_it(client: FlaskClient, kind: str, exte
     subjects = {str(quad.subject) for quad in ox.parse(answer.data, format=form)}
 
     assert f"<https://w3id.org/newsfacts/id/{kind}/{key}>" in subjects
+
+
+@pytest.mark.parametrize("kind", ["role", "run", "mention", "appearance", "link"])
+def test_what_has_no_page_of_its_own_is_a_table(client: FlaskClient, kind: str) -> None:
+    found = LISTED.findall(client.get(f"/article/{ARTICLE}.nt").text + _of_kind(client, kind))
+    key = next(key for own, key in found if own == kind)
+
+    answer = client.get(f"/{kind}/{key}", headers={"Accept": "text/html"})
+
+    assert answer.status_code == 200
+    assert "<table" in answer.text
+    assert client.get(f"/{kind}/{key}", headers={"Accept": "text/turtle"}).mimetype == "text/turtle"
+
+
+LISTED = re.compile(r"<https://w3id\.org/newsfacts/id/(\w+)/([^>#]+)[^>]*>")
+
+
+def _of_kind(client: FlaskClient, kind: str) -> str:
+    query = f'SELECT DISTINCT ?s {{ ?s ?p ?o FILTER(CONTAINS(STR(?s), "/id/{kind}/")) }} LIMIT 5'
+    text = client.get("/sparql/union", query_string={"query": query, "format": "csv"}).text
+    return " ".join(f"<{line}>" for line in text.splitlines())
+
+
+def test_a_graph_says_what_it_is_and_leads_to_what_it_holds(client: FlaskClient) -> None:
+    page = client.get(f"/graph/article/{ARTICLE}", headers={"Accept": "text/html"}).text
+    content = re.search(r'href="(/graph-store[^"]+)"', page)
+
+    assert content is not None
+    assert client.get(content[1]).status_code == 200
+    assert client.get("/graph/none.ttl").location.startswith("/graph-store?")
+    assert client.get(f"/graph/links/{ARTICLE}", headers={"Accept": "text/html"}).status_code == 200
+    assert client.get("/graph/none", headers={"Accept": "text/html"}).status_code == 404
+
+
+def test_a_wikidata_item_leads_back_to_its_actor(client: FlaskClient) -> None:
+    answer = client.get("/wikidata/Q212")
+
+    assert (answer.status_code, answer.location) == (303, "/actor/Q212")
+    assert client.get("/wikidata/Q1").status_code == 404
+
+
+@pytest.mark.parametrize(("name", "file"), dereference.VOCABULARIES.items())
+def test_the_vocabularies_addresses_lead_to_their_documentation_and_file(
+    client: FlaskClient, name: str, file: str
+) -> None:
+    page = client.get(f"/{name}", headers={"Accept": "text/html"})
+    data = client.get(f"/{name}", headers={"Accept": "text/turtle"})
+
+    assert (page.location, data.location) == ("/ontology", f"/ontology/{file}")
+    with client.get(data.location) as answer:
+        assert f"https://w3id.org/newsfacts/{name}" in answer.text
+
+
+def test_every_concept_shown_has_its_anchor_in_the_documentation(client: FlaskClient) -> None:
+    text = client.get("/ontology").text
+    anchors = re.findall(r'id="([^"]+)"', text)
+
+    assert len(anchors) == len(set(anchors))
+    assert {iri.rpartition("#")[2] for iri in concepts("en") if "#" in iri} <= set(anchors)
 
 
 @pytest.mark.parametrize("address", ["/actor/nobody", "/article/nothing", "/event/none.ttl", "/issue/../../etc/passwd"])
@@ -96,4 +156,11 @@ def test_every_word_of_the_pages_is_in_both_languages() -> None:
     used = {key for path in templates.glob("*.html") for key in re.findall(r'w\["([\w-]+)"\]', path.read_text("utf-8"))}
 
     assert all(row["de"] and row["en"] for row in rows)
-    assert used <= {row["key"] for row in rows}
+    assert used | _made_of_keys() <= {row["key"] for row in rows}
+
+
+def _made_of_keys() -> set[str]:
+    """The words whose keys templates put together from the names of kinds."""
+    sides, finds = ("for", "against", "agree", "disagree"), explore.FOUND
+    kinds = {f"kind-{kind}" for kind in site.OTHER_KINDS} | {f"found-{kind}" for kind in finds}
+    return kinds | {f"edge-{side}" for side in sides} | {f"field-{name}" for name in accounts.FIELDS}

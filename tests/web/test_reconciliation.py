@@ -20,6 +20,7 @@ from newsfacts.linking.linker import load
 from newsfacts.model import Actor, ArticleInfo, Event, Facts, Mention
 from newsfacts.rdf.entities import entities_of
 from newsfacts.rdf.mapping import to_quads
+from newsfacts.web.app import create_app
 from newsfacts.web.engine.local import LocalEngine
 from newsfacts.web.reconciliation import ReconciliationOptions, reconciliation_blueprint
 from newsfacts.web.reconciling import GraphActor, GraphActors
@@ -235,3 +236,14 @@ def test_the_service_knows_the_actors_of_the_graph() -> None:
     served = served_actors(LocalEngine(store), ReconciliationOptions().base)
     assert [(actor.id, actor.type, actor.articles) for actor in served.named("Iran")] == [("Q794", "state", 1)]
     assert [(actor.type, actor.articles) for actor in served.named("Amselfreunde")] == [("group", 1)]
+
+
+def test_only_previews_may_be_framed_by_other_sites() -> None:
+    """OpenRefine shows them in a frame of its own page; every other page refuses to be framed."""
+    blueprint = reconciliation_blueprint(Gazetteer.core(), GraphActors(lambda: ()))
+    client = create_app(ox.Store(), blueprints=(blueprint,)).test_client()
+
+    card = client.get("/reconcile/preview?id=Q794")
+
+    assert "X-Frame-Options" not in card.headers
+    assert "frame-ancestors *" in card.headers["Content-Security-Policy"]

@@ -15,6 +15,7 @@ from .actors.reader import Reading, read
 from .actors.titles import find_titles
 from .actors.units import Unit
 
+INSTITUTION = "parliament"  # the kind of bodies that the news names by their noun alone
 PERSON, BODY, NAMED_PLACE, PLACE_NAME, UNKNOWN = 0.95, 0.85, 0.5, 0.3, 0.1
 
 
@@ -107,14 +108,18 @@ class ArticleCast:
     def _note_slots(self) -> None:
         """Tells the figures in which slots of clauses they stand, alone or coordinated with another."""
         objects = frozenset(phrase.head for clause in self._analysis.clauses for phrase in clause.objects)
-        leads = undergoes = False
+        leads = undergoes = person = False
         end = -1
         for unit in self._reading.units:
             joined = unit.start == end + 1 and self._is_joint(end, unit)
             leads = unit.head in self._subjects or (joined and leads)
             undergoes = unit.head in objects or (joined and undergoes)
             end = unit.last
-            if (figure := self._figure(unit)) is not None:
+            listed = joined and person and unit.name is not None and unit.name.label == "PER"
+            figure = self._figure(unit)
+            person = figure is not None and figure.named and figure.type == "person" and " " in figure.name
+            if figure is not None:
+                figure.listed |= listed and person
                 figure.touched |= unit.head in self._touched
                 figure.leads |= leads
                 figure.undergoes |= undergoes
@@ -235,8 +240,8 @@ class ArticleCast:
 
     def _stays_person(self, figure: Figure) -> bool:
         """Persons nearly always take part; a lone word without a title is one only where it stands as one."""
-        whole = " " in figure.name or self._lexicon.proper.given(figure.name) is not None
-        return whole or bool(figure.words) or figure.leads or figure.undergoes or figure.touched
+        given = self._lexicon.proper.given(figure.name.split()[0]) is not None
+        return given or figure.listed or bool(figure.words) or figure.leads or figure.undergoes or figure.touched
 
     def _stays_nameless(self, figure: Figure) -> bool:
         if figure.type == "state":
@@ -245,6 +250,8 @@ class ArticleCast:
         if figure.touched or (figure.counted and people):
             return True
         if figure.leads and (people or figure.type == "organization"):
+            return True
+        if INSTITUTION in figure.kinds and figure.acting > 0 and not figure.plural:
             return True
         return figure.undergoes and people
 

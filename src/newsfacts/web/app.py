@@ -24,6 +24,10 @@ _PAGE_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+# OpenRefine shows the previews of the reconciliation service in a frame of its own page.
+_FRAMED = frozenset({"reconciliation.preview"})
+_CARD_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
+
 
 def create_app(
     source: Service | Engine | ox.Store,
@@ -75,8 +79,12 @@ def _http_problem(error: HTTPException) -> flask.Response:
 
 
 def _secured(response: flask.Response) -> flask.Response:
-    """Pages may load nothing from elsewhere and be framed by nobody."""
-    if response.mimetype == "text/html":
-        for name, value in _PAGE_HEADERS.items():
-            response.headers.setdefault(name, value)
+    """Pages may load nothing from elsewhere and be framed by nobody, but for cards that are made to be framed."""
+    if response.mimetype != "text/html":
+        return response
+    for name, value in _PAGE_HEADERS.items():
+        response.headers.setdefault(name, value)
+    if flask.request.endpoint in _FRAMED:
+        del response.headers["X-Frame-Options"]
+        response.headers["Content-Security-Policy"] = _CARD_POLICY
     return response

@@ -250,3 +250,46 @@ def test_every_actor_reached_can_be_kept() -> None:
     reached.discard(None)
     kept = {actor.id for actor in cast.keep(frozenset(found for found in reached if found is not None))}
     assert reached <= kept
+
+
+def kept(text: str) -> dict[str, str]:
+    """Name and type of the actors that stay though no event or position refers to them."""
+    return {actor.name: actor.type for actor in build(analysed(text)).keep(frozenset())}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Die Arbeiter der Werft legten die Arbeit nieder.", "Arbeiter der Werft", "group"),
+        ("Im Jahr 2011 arbeiteten dort rund 40 Mitarbeiter.", "rund 40 Mitarbeiter", "group"),
+        ("Die Fluglinie Nordwind Airlines strich den Flug.", "Nordwind Airlines", "organization"),
+        ("Die Stürmer des FC Nordstadt trafen zweimal.", "FC Nordstadt", "organization"),
+        ("Die „Union for a Better Harbour“ (UBH) rief zum Streik auf.", "Union for a Better Harbour", "organization"),
+        ("Kurt von Hagenau lobte den Plan.", "Kurt von Hagenau", "person"),
+        ("Der Abgeordnete der SPD Frank Maurer lobte den Plan.", "Frank Maurer", "person"),
+    ],
+)
+def test_who_acts_stays_with_the_whole_name(text: str, name: str, kind: str) -> None:
+    assert kept(text).get(name) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Frachter „Blaue Anna“ sank am Montag.",
+        "Karl Weber ist ein freier Mann.",
+        "Karl Weber lebte in Rom, Turin und Athen.",
+        "Karl Weber gewann die Champions League.",
+        "Karl Weber sah keine Verletzten.",
+    ],
+)
+def test_things_places_and_what_somebody_is_are_no_actors(text: str) -> None:
+    assert set(kept(text)) <= {"Karl Weber"}
+
+
+def test_nouns_for_the_perpetrators_of_one_deed_are_one_group() -> None:
+    assert named("Die Täter flohen am Montag. Die Entführer verlangten Geld.", "Die Entführer") == "Täter"
+
+
+def test_the_first_word_of_a_company_stands_for_it() -> None:
+    assert named("Bertram Motors senkte die Preise. Bertram lobte den Plan.", "Bertram", 2) == "Bertram Motors"

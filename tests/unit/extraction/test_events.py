@@ -175,6 +175,37 @@ def test_what_has_no_actor_is_refused_with_the_reason(read: Read) -> None:
     assert [refusal.reason for refusal in found.refused] == ["no actor takes part in this OTHER"]
 
 
+def test_a_passive_without_its_authority_is_an_event_without_actors(read: Read) -> None:
+    event = only(read("Die Rechnung wurde bezahlt."))
+    assert (event.type, event.agents, event.recipients) == ("TRANSACT", (), ())
+    assert event.rule == "event-verb-bare"
+
+
+def test_a_denied_passive_without_actors_is_refused(read: Read) -> None:
+    assert not read("Die Rechnung wurde nicht bezahlt.").events
+
+
+def test_a_noun_said_once_in_the_content_of_a_report_is_refused(read: Read) -> None:
+    found = read("Huber sagte, dass der Angriff der Rebellen schlimm sei.", "Huber", "Rebellen")
+    assert not found.events
+    assert "only spoken of" in found.refused[0].reason
+
+
+def test_a_preposition_on_the_object_gives_the_recipient(read: Read) -> None:
+    event = only(read("Nordland lieferte Waffen an Südland.", "Nordland", "Südland"))
+    assert (event.agents, event.recipients) == (("Nordland",), ("Südland",))
+
+
+def test_of_a_thing_the_one_whose_it_is_is_the_recipient(read: Read) -> None:
+    event = only(read("Die Polizei durchsuchte die Büros von Huber.", "Polizei", "Huber"))
+    assert event.recipients == ("Huber",)
+
+
+def test_someone_dies_once(read: Read) -> None:
+    event = only(read("Huber starb am Montag. Huber verlor sein Leben im Krankenhaus.", "Huber"))
+    assert len(event.mentions) == 2
+
+
 def test_evidence_is_the_sentence_and_mentions_are_its_words(read: Read) -> None:
     text = "Es regnete. Huber trat zurück."
     event = only(read(text, "Huber"))

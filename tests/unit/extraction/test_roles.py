@@ -63,3 +63,30 @@ def test_kin_and_party_give_no_role(text: str) -> None:
 def test_the_body_that_only_a_title_names_is_an_actor() -> None:
     text = "Bundestagspräsident Karl Weber lobte den Plan."
     assert ("Karl Weber", "Bundestagspräsident", "Bundestag") in roles(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Karl Weber kam am Montag. Er ist Vorsitzender der SPD.", ("Karl Weber", "Vorsitzender", "SPD")),
+        ("Karl Weber wurde zum Präsidenten von Norwegen gewählt.", ("Karl Weber", "Präsidenten", "Norwegen")),
+        ("Karl Weber trat als Vorsitzender der SPD zurück.", ("Karl Weber", "Vorsitzender", "SPD")),
+        ("Karl Weber, Mitglied der SPD und des Stadtrates, lobte ihn.", ("Karl Weber", "Mitglied", "SPD")),
+        ("Der Abgeordnete der SPD Karl Weber lobte den Plan.", ("Karl Weber", "Abgeordnete", "SPD")),
+    ],
+)
+def test_a_clause_or_an_apposition_gives_an_office(text: str, role: tuple[str, str, str | None]) -> None:
+    assert role in roles(text)
+
+
+def test_a_list_behind_a_colon_shares_the_title_before_it() -> None:
+    text = "Drei Kandidaten sind gemeldet: Karl Weber, Anna Berger und Paul Huber."
+    assert {name for name, title, _ in roles(text) if title == "Kandidaten"} == {
+        "Karl Weber",
+        "Anna Berger",
+        "Paul Huber",
+    }
+
+
+def test_who_is_denied_an_office_does_not_hold_it() -> None:
+    assert roles("Karl Weber ist nicht Vorsitzender der SPD.") == []

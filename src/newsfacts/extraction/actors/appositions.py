@@ -14,6 +14,8 @@ from .units import Unit
 
 LONGEST_CHAIN = 6  # attributes of attributes before the name: "der Vorsitzende des Ausschusses des Parlaments …"
 LONGEST_ACRONYM = 8
+FARTHEST_NAME = 16  # tokens between a title and its holder's name
+INSIDE_TITLE = frozenset({"DET", "ADP", "ADJ", "NOUN", "PROPN", "NUM"})
 FARTHEST_COLON = 5  # tokens between a title in the plural and the colon before its holders' names
 
 
@@ -179,11 +181,33 @@ class _Finder:
         comma = self._word(end) == ","
         named = self.by_start.get(end + 1 if comma else end)
         if named is None or named.name is None or not self._agree(unit, named):
-            return -1
+            return self._far_name(unit)
         if not comma:
             return named.index if end > unit.last and named.name.label == "PER" and not named.nouns else -1
         closing = self._past_bracket(named.last)
         return named.index if self._closes(closing) else -1
+
+    def _far_name(self, unit: Unit) -> int:
+        """The person behind a title and whatever hangs on it ("der Sprecher der Fraktion im Landtag, Max Maier,")."""
+        if unit.sense is None or not unit.sense.title or unit.determiner is None:
+            return -1
+        for at in range(unit.last + 1, min(unit.last + FARTHEST_NAME, len(self.tokens))):
+            named = self.by_start.get(at)
+            if named is not None and self._is_bare_person(named) and self.tokens[at - 1].pos != "ADP":
+                ends = self.words[at - 1] != "," or self._closes(self._past_bracket(named.last))
+                return named.index if ends and self._agree(unit, named) else -1
+            if self.tokens[at].pos not in INSIDE_TITLE and self.words[at] not in ("/", "(", ")", ","):
+                return -1
+            if self.words[at - 1] == "," or self.lexicon.words.has(self.words[at], "and"):
+                return -1
+        return -1
+
+    def _is_bare_person(self, unit: Unit) -> bool:
+        """Whether a unit is a person's full name alone."""
+        name = unit.name
+        if name is None or name.label != "PER" or name.genitive or unit.nouns or unit.determiner is not None:
+            return False
+        return name.last - name.first > 1
 
     def _shared_title(self, unit: Unit) -> int | None:
         """A title before another with the name: "der Parteichef und Präsident X"."""

@@ -20,8 +20,8 @@ class Figure:
     """Somebody or something that may become an actor. Grows while the text is read; nothing of it leaves extraction."""
 
     __slots__ = (
-        "acting", "admitted", "counted", "gender", "index", "kinds", "known", "leads", "mentions", "name", "named",
-        "of", "place", "plural", "spans", "stands_for", "state", "touched", "type", "undergoes", "words",
+        "acting", "admitted", "counted", "gender", "index", "kinds", "known", "leads", "listed", "mentions", "name",
+        "named", "of", "place", "plural", "spans", "stands_for", "state", "touched", "type", "undergoes", "words",
     )  # fmt: skip
 
     def __init__(self, index: int, name: str, kind: ActorType) -> None:
@@ -35,6 +35,7 @@ class Figure:
         self.admitted = False
         self.touched = False  # stands where only somebody who takes part can
         self.leads = False  # the subject of a clause
+        self.listed = False  # in a row of persons' names
         self.undergoes = False  # the object of a clause
         self.counted = False  # a number of persons or bodies
         self.acting = 0  # mentions that are more than a place or a remark in brackets

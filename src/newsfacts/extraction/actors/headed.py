@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .spans import NameSpan, Wording
 
@@ -80,7 +81,7 @@ class Headed:
             return True
         if not word.isalnum() or self.tokens[at].entity == "PER" or self.lexicon.words.has(word, "legal-form"):
             return False
-        inside = any(a.islower() and b.isupper() for a, b in zip(word, word[1:], strict=False))
+        inside = any(a.islower() and b.isupper() for a, b in pairwise(word))
         shared = self.lexicon.words.ends(word, "shared-form")
         return inside and not shared and not self.lexicon.words.begins(word, "inner-capital")
 

@@ -113,7 +113,7 @@ class Memory:
             near = [figure for figure in near if figure.gender in ("", sense.gender)]
             if len(near) == 1 and not self.holds_office(near[0]):
                 yield near[0]
-        if not description.state and description.owner < 0 and not sense.kind == "office":
+        if not description.state and description.owner < 0 and sense.kind != "office":
             yield from self._only_nameless(description)
 
     def _only_nameless(self, description: Description) -> Iterator[Figure]:

@@ -1,4 +1,4 @@
-"""Offices that a clause gives somebody: "X ist Vorsitzender", "er wurde zum Präsidenten gewählt", "X tritt als Chef ab"."""
+"""Offices that a clause gives somebody: "X ist Leiter", "er wurde zum Leiter gewählt", "X tritt als Leiter ab"."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Offices:
         for clause in self.clauses:
             if clause.negated:
                 continue
-            subject = self._figure(clause.subject, clause)
+            subject = self._figure(clause.subject)
             if clause.predicative is not None and subject is not None and not clause.modal:
                 yield from self._row(self.by_head.get(clause.predicative.head), subject)
             for phrase in clause.obliques:
@@ -51,7 +51,7 @@ class Offices:
                 if clause.subject is not None or clause.parent < 0:
                     break
                 clause = self.clauses[clause.parent]
-            subject = self._figure(clause.subject, clause)
+            subject = self._figure(clause.subject)
             if subject is not None and subject.named and not clause.objects and not clause.negated:
                 yield from self._row(unit, subject)
 
@@ -63,7 +63,7 @@ class Offices:
         if phrase.preposition < 0 or not self.words.has(self.tokens[phrase.preposition].text, "into"):
             return None
         if clause.objects:
-            return self._figure(clause.objects[0], clause)
+            return self._figure(clause.objects[0])
         return subject
 
     def _row(self, unit: Unit | None, holder: Figure) -> Iterator[tuple[Unit, Figure]]:
@@ -91,7 +91,7 @@ class Offices:
             return False
         return not holder.gender or not sense.feminine or holder.gender == "f"
 
-    def _figure(self, phrase: Phrase | None, clause: Clause) -> Figure | None:
+    def _figure(self, phrase: Phrase | None) -> Figure | None:
         if phrase is None:
             return None
         at = self.pronouns.get(phrase.head, -1)

@@ -12,6 +12,7 @@ from newsfacts.model import ActorType, MentionKind
 
 from .appositions import chain_end, find_companions
 from .figures import Figure, Register
+from .lands import Lands
 from .lexicon import Lexicon
 from .memory import ANY_KIND, Description, Memory
 from .naming import described
@@ -27,8 +28,6 @@ PLACES = frozenset({"land", "place", "site"})
 OPENING = 2  # the sentences that announce what the text goes on to tell
 OFTEN = 3  # mentions of the person a text is about
 FIGHTER = "fighter"
-MILITANT = "militant"
-PARTY = "party"
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -57,9 +56,12 @@ class _Reader:
         self.units = find_units(analysis, lexicon)
         self.companions = find_companions(analysis, self.units, lexicon)
         self.subjects = {clause.subject.head for clause in analysis.clauses if clause.subject is not None}
+        self.predicatives = {clause.predicative.head for clause in analysis.clauses if clause.predicative is not None}
         self.told = {clause.sentence for clause in analysis.clauses if clause.finite >= 0}
+        self.places = frozenset(self._places())
         self.register = Register()
         self.memory = Memory(lexicon)
+        self.lands = Lands(analysis, self.units, lexicon, self.register, self.memory)
         self.figure_of = [-1] * len(self.units)
         self.by_head = {unit.head: unit.index for unit in self.units}
         self.opening: dict[str, Figure] = {}
@@ -176,7 +178,7 @@ class _Reader:
     def _located(self, unit: Unit, span: NameSpan) -> Figure:
         known = span.known
         if known is not None and known.known in ("state", "region", "house"):
-            return self._state(known.key)
+            return self.lands.state(known.key)
         if known is not None and known.known == "capital":
             figure = self.register.entity(self._name(span), "organization", None)
             figure.place = True
@@ -200,13 +202,7 @@ class _Reader:
             self.towns.add(figure.index)
             figure.stands_for = -1
         elif figure.index not in self.towns:
-            figure.stands_for = self._state(key).index
-
-    def _state(self, key: str) -> Figure:
-        match = self.lexicon.proper.at(key.split(), 0)
-        figure = self.register.entity(key, "state", match[1] if match is not None else None)
-        figure.state = key
-        return figure
+            figure.stands_for = self.lands.state(key).index
 
     def _body(self, span: NameSpan) -> Figure:
         figure = self.register.entity(self._name(span), "organization", span.known)
@@ -222,7 +218,9 @@ class _Reader:
         if span.last - span.first < 2 or not first[0].isupper() or self.lexicon.sense(first) is not None:
             return
         proper = self.lexicon.proper
-        if proper.given(first) is None and proper.at((first,), 0) is None and self.tokens[span.first].pos == "PROPN":
+        match = proper.at((first,), 0)
+        foreign = match is not None and match[1].known != "body"
+        if proper.given(first) is None and not foreign and self.tokens[span.first].pos == "PROPN":
             self.register.alias(first, figure)
 
     def _kinds(self, span: NameSpan) -> Iterator[str]:
@@ -241,16 +239,16 @@ class _Reader:
     # descriptions
 
     def _described(self, unit: Unit, sense: Sense, depth: int) -> Figure | None:
-        if sense.kind == "site":
+        if sense.kind == "site" or self._is_nobody(unit, sense):
             return None
-        if (epithet := self._epithet(unit)) is not None:
-            return self._state(epithet)
+        if (epithet := self.lands.epithet(unit)) is not None:
+            return self.lands.state(epithet)
         description = self._description(unit, sense, depth)
-        if sense.kind == "government" and not sense.prefix and (country := self._governed(unit)):
-            return self._state(country)
-        if sense.kind == "land" and (land := self._land(unit, description)) is not None:
+        if sense.kind == "government" and not sense.prefix and (country := self.lands.governed(unit)):
+            return self.lands.state(country)
+        if sense.kind == "land" and (land := self.lands.land(unit, description)) is not None:
             return land
-        if sense.family == FIGHTER and unit.plural and (troop := self._troop(sense, description)) is not None:
+        if sense.family == FIGHTER and unit.plural and (troop := self.lands.troop(sense, description)) is not None:
             return troop
         if self._may_point_back(unit, sense) and (found := self.memory.antecedent(description)) is not None:
             self._learn(found, unit, depth)
@@ -262,6 +260,16 @@ class _Reader:
         if unit.numbered and self.analysis.sentence_of[unit.head] < OPENING:
             self.opening[words.lower()] = figure
         return figure
+
+    def _is_nobody(self, unit: Unit, sense: Sense) -> bool:
+        """Whether a phrase only says what somebody is or acts as, or that there is none."""
+        if unit.determiner == "negative":
+            return True
+        behind_as = unit.start > 0 and self.lexicon.words.has(self.tokens[unit.start - 1].text, "as")
+        if sense.category != "role" or unit.plural:
+            return behind_as and unit.determiner is None and unit.first == unit.head
+        bare = unit.determiner is None or unit.determiner == "indefinite"
+        return bare and ((behind_as and unit.determiner is None) or unit.head in self.predicatives)
 
     def _part(self, unit: Unit, depth: int) -> Figure | None:
         """Some of a group: "einer der Putschisten", "64 Prozent aller Wähler"."""
@@ -278,39 +286,6 @@ class _Reader:
         figure.mentions.append((unit.first, whole.last, "noun"))
         return figure
 
-    def _epithet(self, unit: Unit) -> str | None:
-        words = [token.text for token in self.tokens[unit.first : unit.last]]
-        return self.lexicon.proper.epithet(words)
-
-    def _land(self, unit: Unit, description: Description) -> Figure | None:
-        """The state that "the country" or "their country" is: the latest, or that of the person mentioned last."""
-        if unit.determiner in ("possessive-masculine", "possessive-feminine"):
-            home = self.memory.home()
-            return self._state(home) if home and self._is_state(home) else self.memory.state()
-        plain = not description.state and description.owner < 0
-        return self.memory.state() if plain and unit.definite and not unit.plural and not unit.numbered else None
-
-    def _troop(self, sense: Sense, description: Description) -> Figure | None:
-        """The militant body that its fighters stand for: "Taliban-Kämpfer", "Kämpfer der Miliz"."""
-        owner = self.register.figures[description.owner] if description.owner >= 0 else None
-        if owner is None and sense.prefix:
-            match = self.lexicon.proper.at((sense.prefix,), 0)
-            if match is not None and match[1].known == "body":
-                owner = self.register.entity(match[1].key, "organization", match[1])
-                owner.kinds.add(match[1].kind)
-        return owner if owner is not None and MILITANT in owner.kinds else None
-
-    def _governed(self, unit: Unit) -> str:
-        """The state that a government stands for: by its adjective, or by the capital it sits in."""
-        if key := self._adjective_state(unit):
-            return key if self._is_state(key) else ""
-        seat = self.units[unit.attribute].name if unit.attribute >= 0 and unit.preposition >= 0 else None
-        return seat.known.key if seat is not None and seat.known is not None and seat.known.known == "capital" else ""
-
-    def _is_state(self, key: str) -> bool:
-        match = self.lexicon.proper.at(key.split(), 0)
-        return match is not None and match[1].known == "state"
-
     def _may_point_back(self, unit: Unit, sense: Sense) -> bool:
         """Whether a phrase may take up somebody: definite ones, and bare plurals and collectives of the same noun."""
         if unit.definite:
@@ -320,7 +295,7 @@ class _Reader:
         return unit.plural or sense.category in ("group", "body")
 
     def _description(self, unit: Unit, sense: Sense, depth: int) -> Description:
-        state = self._adjective_state(unit)
+        state = self.lands.adjective_state(unit)
         owner = -1
         near = unit.possessor if unit.possessor >= 0 else unit.attribute
         if near >= 0 and depth < 4 and (other := self.figure(self.units[near], depth + 1)) is not None:
@@ -330,7 +305,7 @@ class _Reader:
             elif not state and other.stands_for >= 0:
                 state = self.register.figures[other.stands_for].state
         if not state and sense.prefix:
-            state = self._prefix_state(sense.prefix)
+            state = self.lands.prefix_state(sense.prefix)
         marked = bool(state) or owner >= 0 or unit.numbered or unit.head > unit.first
         return Description(
             sense=sense,
@@ -351,18 +326,6 @@ class _Reader:
             return -1
         other = self.by_head.get(subject.head)
         return self.figure_of[other] if other is not None else -1
-
-    def _prefix_state(self, prefix: str) -> str:
-        """The state or league before an office ("US", "EU"), which no other holds; a party leaves room for one."""
-        match = self.lexicon.proper.at((prefix,), 0)
-        return match[1].key if match is not None and match[1].kind != PARTY else ""
-
-    def _adjective_state(self, unit: Unit) -> str:
-        for at in range(unit.first, unit.head):
-            word = self.tokens[at].text
-            if key := self.lexicon.proper.adjective(word) or self.lexicon.proper.capital_adjective(word):
-                return key
-        return ""
 
     def _opened(self, unit: Unit, description: Description, depth: int) -> Figure:
         """A new figure known by its description only."""
@@ -399,9 +362,17 @@ class _Reader:
         """Where the number of a phrase stands, behind its adverbs of measure."""
         return next(at for at in range(unit.first, unit.last) if self.tokens[at].pos == "NUM")
 
-    def _is_place(self, unit: Unit) -> bool:
-        before = self.tokens[unit.start - 1].text if unit.start > 0 else ""
-        return unit.name is not None and unit.name.label == "LOC" and self.lexicon.words.has(before, "locative")
+    def _places(self) -> Iterator[int]:
+        """The units that a preposition makes places, with those joined to them ("in Rom, Turin und Genua")."""
+        end = -1  # of the place before
+        for unit in self.units:
+            before = self.tokens[unit.start - 1].text if unit.start > 0 else ""
+            joined = end == unit.start - 1 and (before == "," or self.lexicon.words.has(before, "and"))
+            if unit.name is None or unit.name.label != "LOC":
+                continue
+            if joined or self.lexicon.words.has(before, "locative"):
+                end = unit.last
+                yield unit.index
 
     def _is_furniture(self, unit: Unit) -> bool:
         at = self.tokens[unit.first].start
@@ -410,7 +381,7 @@ class _Reader:
     def _mention(self, unit: Unit, figure: Figure) -> None:
         kind: MentionKind = "noun"
         told = self.analysis.sentence_of[unit.head] in self.told
-        figure.acting += told and not (unit.bracketed or self._is_place(unit) or self._is_furniture(unit))
+        figure.acting += told and not (unit.bracketed or unit.index in self.places or self._is_furniture(unit))
         if unit.name is not None:
             house = unit.name.known is not None and unit.name.known.known == "house"
             kind = "metonym" if house else "name"

@@ -87,9 +87,11 @@ class _Labels:
 
     def _is_thing(self, span: NameSpan) -> bool:
         """Whether a name's last words say that it is a competition, an index, a building or a time."""
-        name = self._name(span).lower()
         words = self.text.lexicon.words
-        return span.label != "PER" and (words.ends(name, "thing") or words.ends(without_genitive(name), "thing"))
+        whole = self._name(span).lower()
+        forms = {whole, *whole.split()}
+        forms |= {without_genitive(form) for form in forms}
+        return span.label != "PER" and any(words.ends(form, "thing") for form in sorted(forms))
 
     def _enumerations(self, spans: list[NameSpan]) -> Iterator[list[NameSpan]]:
         run: list[NameSpan] = []

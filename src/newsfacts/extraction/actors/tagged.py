@@ -38,8 +38,8 @@ class Tagged:
     def _read(self, first: int, last: int, label: EntityLabel) -> Iterator[NameSpan]:
         """The names of an entity: of a body and a person in a row, which taggers take for one, both."""
         at = self._second(first, last)
-        parts = ((first, at, "ORG"), (at, last, "PER")) if at > first else ((first, last, label),)
-        for start, end, what in parts:
+        parts: list[tuple[int, int, EntityLabel]] = [(first, at, "ORG"), (at, last, "PER")]
+        for start, end, what in parts if at > first else [(first, last, label)]:
             if span := self._trimmed(start, end, what):
                 yield span
 
@@ -90,8 +90,9 @@ class Tagged:
             if word.isdigit() or (word.islower() and not self.text.is_particle(at)):
                 return at
             sense = self.text.sense(at)
-            owned = sense is not None and sense.category == "role" and (self.tokens[at].pos == "NOUN" or sense.kind == KIN)
-            if owned and without_genitive(self.words[at - 1]) != self.words[at - 1]:
+            noun = self.tokens[at].pos == "NOUN" or (sense is not None and sense.kind == KIN)
+            owned = sense is not None and sense.category == "role"
+            if noun and owned and without_genitive(self.words[at - 1]) != self.words[at - 1]:
                 return at
         return last
 
@@ -99,11 +100,14 @@ class Tagged:
         """The span with the label that its surroundings ask for, None where it names nobody."""
         if first < last and ((last - first == 1 and self.text.is_calendar(first)) or self._is_possessed(first, last)):
             last = first + 1 if self._is_possessed(first, last) else first
+        if label == "ORG" and last - first == 2 and self._runs_into_deed(first):
+            last = first + 1
         if first < last and label != "PER" and last - first > 1 and self._ends_as_person(last - 1):
             return None
         if label == "PER" and first < last and self._follows_body(first):
             label = "ORG"
-        if label == "PER" and self._lies_inside(first, last):
+        model = any(any(c.isdigit() for c in word) for word in self.words[first:last])
+        if label == "PER" and (model or self._lies_inside(first, last)):
             label = "LOC"
         if first >= last or (last - first == 1 and not self._may_stand_alone(first, label)):
             return None
@@ -122,6 +126,12 @@ class Tagged:
         if sense is None or sense.category == "role" or sense.kind in PERSONAL_KINDS or sense.plural:
             return False
         return self.lexicon.proper.given(self.words[first]) is None
+
+    def _runs_into_deed(self, first: int) -> bool:
+        """Whether an abstract noun follows a compound that names a body by itself."""
+        sense = self.text.sense(first)
+        body = sense is not None and sense.category == "body" and bool(sense.prefix)
+        return body and self.lexicon.words.ends(self.words[first + 1], "abstract")
 
     def _ends_as_person(self, at: int) -> bool:
         """Whether a name would end with a noun for a person: then it is a description."""
@@ -161,6 +171,8 @@ class Tagged:
         if last - first > 1 and self.lexicon.proper.given(self.words[first]) is not None:
             return self.tokens[first].entity != "ORG" or all(token.pos == "PROPN" for token in self.tokens[first:last])
         if self.tokens[first].entity == "ORG" and self.tokens[first].entity_start:
+            return False
+        if self.tokens[first].entity == "LOC" and self.tokens[first].case == "Gen":
             return False
         before = self.text.sense(first - 1)
         known = self.lexicon.proper.at(self.words, first)

@@ -13,12 +13,11 @@ from .figures import Figure
 from .lexicon import Lexicon
 from .nouns import ANYONE, Sense
 from .offices import Offices
-from .proper import ProperName, without_genitive
+from .proper import ProperName
 from .reader import Reading
 from .units import Unit
 
 OPENED_KINDS = frozenset({"parliament", "court", "medium"})
-LONGEST_GENITIVE = 2  # letters
 
 
 class Title(msgspec.Struct, frozen=True):

@@ -158,8 +158,7 @@ class _Scanner:
 
     def _is_date(self, at: int) -> bool:
         """Whether a number is the year behind a preposition or month, no number of persons ("im Jahr 2011 rund 40")."""
-        before = self.tokens[at - 1] if at > 0 else None
-        return before is not None and self._is_year(at) and before.pos in ("ADP", "NOUN", "PROPN")
+        return at > 0 and self._is_year(at) and self.tokens[at - 1].pos in ("ADP", "NOUN", "PROPN")
 
     def _is_adverb(self, at: int) -> bool:
         """Whether an adjective without ending stands before a noun, and so belongs to the verb."""
@@ -224,7 +223,7 @@ class _Scanner:
 
     def _known_noun(self, at: int) -> bool:
         """A nominalised adjective that the tagger took for an adjective."""
-        if at + 1 < len(self.tokens) and self.tokens[at + 1].pos in ("NOUN", "PROPN"):
+        if at + 1 < len(self.tokens) and self.tokens[at + 1].pos in ("NOUN", "PROPN", "ADJ"):
             return False
         return self.lexicon.nouns.sense(self.tokens[at].text) is not None and self.tokens[at].index > 0
 

@@ -15,8 +15,8 @@ WordClass = Literal[
     "as", "title-adjective", "genitive", "genitive-end", "calendar", "city-adjective", "participle-ending", "deputy",
     "measure-noun", "partitive", "partitive-single", "former-prefix", "weekday", "weak-singular", "legal-form",
     "agent", "title-suffix", "singular-determiner", "accusative-singular", "plural-determiner", "weak-plural",
-    "dative-plural", "inside", "name-head", "name-link", "club", "domain", "shared-form", "inner-capital", "thing", "into",
-    "adjective-ending",
+    "dative-plural", "inside", "name-head", "name-link", "club", "domain", "shared-form", "inner-capital", "thing",
+    "into", "adjective-ending", "abstract",
 ]  # fmt: skip
 DETERMINERS: tuple[WordClass, ...] = (
     "definite", "demonstrative", "indefinite", "negative", "quantity", "possessive-masculine", "possessive-feminine",

@@ -16,9 +16,7 @@ VIOLENT = frozenset({"ASSAULT", "COERCE", "DISASTER"})  # types of which an arti
 
 # Types whose passives leave out the authority or firm that acts.
 OFFICIAL = frozenset({"AID", "SANCTION", "TRANSACT", "YIELD"})
-UNCERTAIN = frozenset({"planned", "considered", "denied"})  # statuses in which a noun without actors is mostly a topic
 LEAD = 3  # first sentences of a report
-OFTEN = 2  # mentions that a noun without actors or time must pass to be the report's matter
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -107,7 +105,8 @@ class Group:
         lead = self.members[0].trigger.entry
         if lead.type != other.trigger.entry.type or not self._times_agree(other) or not self._alike(other):
             return False
-        akin = lead.type == "DISASTER" or any(_akin(member.trigger, other.trigger) for member in self.members)
+        once = lead.type == "DEATH" and not self._known.isdisjoint(other.who.recipients)
+        akin = once or lead.type == "DISASTER" or any(_akin(member.trigger, other.trigger) for member in self.members)
         return akin and self._compatible(other)
 
     @property
@@ -201,18 +200,16 @@ def _passing(group: Group) -> bool:
 
 
 def _telling(group: Group) -> bool:
-    """Whether an event that names nobody is told of: by a fixed expression, a passive, or a noun with a time."""
+    """Whether an event that names nobody is told of: by a fixed expression, a passive, or a noun that
+    is said twice or has a time."""
     lead = group.members[0].trigger
     if lead.kind == "phrase":
         return lead.entry.need == "any"
     if lead.kind == "verb":
         open_type = lead.entry.need in ("any", "recipient") and group.status != "denied"
         return open_type and _undergone(lead) and (group.anchored or lead.entry.type in OFFICIAL)
-    if group.status in UNCERTAIN:
-        return False
-    if lead.entry.need == "any":
-        return group.timed or len(group.members) > OFTEN
-    return lead.entry.need == "own" and group.timed and len(group.members) > 1
+    repeated = len(group.members) > 1
+    return lead.entry.need in ("any", "own") and (group.timed + repeated > (lead.entry.need == "own"))
 
 
 def _undergone(trigger: Trigger) -> bool:

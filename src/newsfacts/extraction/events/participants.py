@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from newsfacts.analysis.structure import Clause
 from newsfacts.extraction.structure import Cast, TokenRange
 
 from .grammar import Grammar
@@ -22,6 +23,7 @@ SUFFERING = frozenset(  # types whose recipients are persons or bodies, so that 
         "PROTEST", "MOBILIZE", "INVESTIGATE",
     }
 )  # fmt: skip
+INNER = frozenset({"subj", "obj", "dat"})  # slots of frames that no preposition opens
 ACTOR = 0.5  # how likely a phrase must denote an actor to be admitted as one
 
 
@@ -57,10 +59,18 @@ class Filler:
             return Participants()
         by_slot = [self._acting(self.slots.of(clause, slot)) for slot in frame.agents]
         agents = _distinct(actor for found in by_slot for actor in found)
-        recipients = self._undergoing(trigger, (p for slot in frame.recipients for p in self.slots.of(clause, slot)))
+        recipients = self._undergoing(trigger, (p for slot in frame.recipients for p in self._filling(clause, slot)))
         recipients = tuple(actor for actor in recipients if actor not in agents)
         partner = bool(recipients) or any(by_slot[1:])
         return Participants(agents, recipients, bool(agents or recipients), partner)
+
+    def _filling(self, clause: Clause, slot: str) -> Iterator[TokenRange]:
+        """The phrases in a slot of a clause, a preposition's also where they hang on an object ("Geld an A")."""
+        yield from self.slots.of(clause, slot)
+        if slot not in INNER:
+            objects = [*clause.objects, clause.subject if clause.passive else None]
+            attributes = (self.grammar.attributes(phrase.head) for phrase in objects if phrase is not None)
+            yield from (self.grammar.phrase(at) for hanging in attributes for kind, at in hanging if kind == slot)
 
     def _acting(self, ranges: Iterable[TokenRange]) -> tuple[str, ...]:
         """The actors of phrases in a place that only actors fill."""
@@ -80,10 +90,10 @@ class Filler:
         return _distinct(actor for actor in found if actor)
 
     def _owner(self, first: int, last: int) -> str | None:
-        """The named actor in the genitive of a phrase ("Irans Häfen")."""
-        head = self.grammar.head(first, last)
+        """The named actor in the genitive of a phrase ("Irans Häfen", "die Häfen von Iran")."""
+        head, owning = self.grammar.head(first, last), {"gen", *self.control.owner}
         for slot, token in self.grammar.attributes(head):
-            if slot == "gen" and (actor := self.cast.denoted(*self.grammar.phrase(token))):
+            if slot in owning and (actor := self.cast.denoted(*self.grammar.phrase(token))):
                 return actor
         return None
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from newsfacts.analysis.structure import Analysis
-from newsfacts.extraction.issues import issues
+from newsfacts.extraction.issues import compounds, issues
 from newsfacts.extraction.stances.view import View
 from newsfacts.extraction.structure import Attribution, Cast, TokenRange
 from newsfacts.model import Actor, Position, Refusal, Span
@@ -48,7 +48,8 @@ def positions(analysis: Analysis, cast: Cast, speech: Sequence[Attribution], sta
     acts = _own_voices(view, acts)
     told = unnested(view, acts)
     held = sorted((a for a in told if a.holders), key=lambda a: (a.first, a.last, a.attribution.rule))
-    made = tuple(p for act in held for p in _made(view, act))
+    matters = compounds(analysis.tokens)
+    made = tuple(p for act in held for p in _made(view, act, matters))
     refused = tuple(
         Refusal(act.attribution.rule, "no actor found that holds it", analysis.span(act.first, act.last))
         for act in sorted(told, key=lambda a: (a.first, a.last))
@@ -121,7 +122,7 @@ def _own_voices(view: View, acts: Sequence[Act]) -> list[Act]:
     return found
 
 
-def _made(view: View, act: Act) -> Iterator[Position]:
+def _made(view: View, act: Act, matters: Mapping[str, str]) -> Iterator[Position]:
     """One position for each holder."""
     analysis, found = view.analysis, act.attribution
     content = tuple(analysis.span(*part) for part in found.content)
@@ -144,7 +145,7 @@ def _made(view: View, act: Act) -> Iterator[Position]:
             direct_quote=_quoted(analysis, found),
             over=analysis.span(*over) if over else None,
             condition=analysis.span(*limits) if limits else None,
-            issues=issues(view, found.content),
+            issues=issues(view, found.content, matters),
             evidence=_evidence(analysis, act),
             confidence=confidence(found.rule, stance),
             rule=f"{found.rule}:{act.lexeme}" if act.lexeme else found.rule,

@@ -12,7 +12,6 @@ from newsfacts.resources import rows
 
 from .acts import Act
 
-
 NEARBY = 2  # sentences before "one" in which its subject is sought
 APPOSED = 12  # tokens behind a description in which the name may stand that says who it is
 BESIDE = frozenset({"PUNCT", "ADP", "DET", "NOUN", "PROPN", "ADJ", "NUM", "X"})

@@ -14,6 +14,7 @@ from newsfacts.model import Stance
 from .acts import Act
 
 WILLING = frozenset({"announces", "offers", "agrees", "supports"})
+PLEASED = frozenset({"praises", "supports"})  # what a source cited for facts hardly means by its words
 IMPERSONAL = frozenset({"rejects", "demands", "criticises", "denies", "doubts"})
 
 
@@ -21,7 +22,7 @@ def carried(view: View, act: Act) -> Stance:
     """The act's stance; for a neutral report that of its content."""
     if act.is_speech and act.lexeme in word_class("ruling"):
         return next((found for c in _tops(view, act) if (found := _ruling(view, c))), act.stance)
-    if act.stance != "states" or not act.is_speech:
+    if act.stance != "states" or not act.is_speech or act.lexeme in word_class("reasoning"):
         return act.stance
     for clause in _tops(view, act):
         if _purpose(view, clause):
@@ -29,7 +30,7 @@ def carried(view: View, act: Act) -> Stance:
         found = (
             _demand(view, act, clause)
             or _accusation(view, act, clause)
-            or _verdict(view, clause)
+            or _verdict(view, act, clause)
             or _intention(view, act, clause)
             or _undertaking(view, act, clause)
             or _impersonal(view, clause)
@@ -93,7 +94,8 @@ def _purpose(view: View, clause: Clause) -> bool:
 def _accusation(view: View, act: Act, clause: Clause) -> Stance | None:
     """A deed that is a wrong by its verb, said of somebody else as done."""
     outrage = any(view.tokens[i].lemma in word_class("outrage") for i in clause.own)
-    if clause.tense not in {"Perf", "Plup"} or not (outrage or clause.lemma in word_class("misdeed")):
+    wrong = outrage or clause.lemma in word_class("misdeed") or _prosecutes(view, act)
+    if clause.tense not in {"Perf", "Plup"} or not wrong:
         return None
     subject = clause.subject
     if not (outrage or clause.passive or subject is None or view.animacy((subject.first, subject.last)) >= SURE):
@@ -103,15 +105,24 @@ def _accusation(view: View, act: Act, clause: Clause) -> Stance | None:
     return "denies" if view.negated(clause) else "accuses"
 
 
-def _verdict(view: View, clause: Clause) -> Stance | None:
+def _prosecutes(view: View, act: Act) -> bool:
+    """Whether the holder is one whose task is to accuse."""
+    words = act.attribution.holder or act.inherited
+    return words is not None and any(view.tokens[i].lemma in word_class("prosecution") for i in range(*words))
+
+
+def _verdict(view: View, act: Act, clause: Clause) -> Stance | None:
     """What a copula clause finds of its subject."""
     finite = view.tokens[clause.finite].lemma if clause.finite >= 0 else ""
     if clause.lemma not in word_class("copula") and finite not in word_class("being"):
         return None
     linked = clause.lemma in word_class("copula")
-    own = [i for i in clause.own if i > clause.finite] or list(clause.own)
+    subject = range(clause.subject.first, clause.subject.last) if clause.subject is not None else range(0)
+    own = [i for i in clause.own if i > clause.finite and i not in subject]
+    own = own or [i for i in clause.own if i not in subject] or list(clause.own)
     first, last = (min(own), max(own) + 1) if linked else (max(clause.first, clause.verb - 1), clause.verb + 1)
-    return judged(view, (first, last))
+    found = judged(view, (first, last), clause.first)
+    return None if found in PLEASED and act.attribution.kind == "source" else found
 
 
 def _intention(view: View, act: Act, clause: Clause) -> Stance | None:

@@ -27,7 +27,6 @@ _SHARES = {
     "quote-phrase": 0.82,
     "anaphor": 0.76,
     "free-clause": 0.71,
-    "free-reported": 0.71,
     "source-appeal": 0.7,
     "noun-clause": 0.68,
     "transcript": 0.65,

@@ -1,4 +1,4 @@
-"""Sentences in Konjunktiv, or with "soll", that go on with what somebody was saying; quotations alone in a sentence."""
+"""Sentences in Konjunktiv that go on with what somebody was saying; quotations alone in a sentence."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def continued(seen: View, units: tuple[Unsaid, ...], said: tuple[Attribution, ..
     for item in units:
         quotation = _alone(seen, item)
         goes_on = not item.attributions and not item.unit.heading and quotation is None and _goes_on(seen, item, last)
-        if run and not (goes_on and _reported(seen, item.unit) == _reported(seen, run[-1])):
-            yield _free(seen, run, last)
+        if run and not goes_on:
+            yield _free(run, last)
             run = []
         if goes_on:
             run.append(item.unit)
@@ -64,7 +64,7 @@ def continued(seen: View, units: tuple[Unsaid, ...], said: tuple[Attribution, ..
             last = _speaker(seen, item, said, last) or last
             yield from _clauses(seen, item, said, last)
     if run:
-        yield _free(seen, run, last)
+        yield _free(run, last)
 
 
 def referred(seen: View, units: tuple[Unsaid, ...], said: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
@@ -99,14 +99,8 @@ def _clauses(seen: View, item: Unsaid, said: tuple[Attribution, ...], last: Spea
         yield msgspec.structs.replace(clause, cue=last.cue if last is not None and here else ())
 
 
-def _free(seen: View, run: list[Unit], last: Speaker | None) -> Attribution:
-    rule = "free-reported" if _reported(seen, run[0]) else "free-subjunctive"
-    return _attribution(tuple((unit.first, unit.last) for unit in run), last, "free", rule)
-
-
-def _reported(seen: View, unit: Unit) -> bool:
-    """Whether the main clause says with "sollen" that somebody else says or wants it."""
-    return seen.has(_main_finite(unit), "reported")
+def _free(run: list[Unit], last: Speaker | None) -> Attribution:
+    return _attribution(tuple((unit.first, unit.last) for unit in run), last, "free", "free-subjunctive")
 
 
 def _attribution(content: tuple[TokenRange, ...], last: Speaker | None, kind: str, rule: str) -> Attribution:
@@ -136,8 +130,6 @@ def _goes_on(seen: View, item: Unsaid, last: Speaker | None) -> bool:
         return False
     if seen.subjunctive(finite, strong=True):
         return True
-    if _reported(seen, item.unit):
-        return False
     if not seen.subjunctive(finite) or finite == item.unit.first or last is None:
         return False
     conditional = any(seen.has(at, "condition") for at in seen.visible(item.unit.first, item.unit.end))
@@ -146,11 +138,6 @@ def _goes_on(seen: View, item: Unsaid, last: Speaker | None) -> bool:
         last.holder is not None and seen.words[finite].endswith(seen.lexicon.endings("plural"))
     )
     return item.unit.index - last.unit == 1 and not conditional and told
-
-
-def _known(last: Speaker) -> bool:
-    """Whether it is known who spoke."""
-    return last.attribution >= 0 or last.holder is not None
 
 
 def _main_finite(unit: Unit) -> int:

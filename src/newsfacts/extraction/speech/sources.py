@@ -91,11 +91,20 @@ def _before(seen: View, unit: Unit, at: int, preposition: Preposition) -> Source
     start = at + 1
     while start < unit.end and seen.tokens[start].pos in ("ADV", "PART") and not seen.nominal(start):
         start += 1
-    end = noun_phrase(seen, start, unit.end)
+    end = _uncounted(seen, start, noun_phrase(seen, start, unit.end))
     if end <= start or not _suits(seen, preposition, start, end):
         return None
     end = _to_finite(seen, at, appositions(seen, end, unit.end))
     return Source(at, end, (at,), (start, end), preposition.word, preposition.needs)
+
+
+def _uncounted(seen: View, start: int, end: int) -> int:
+    """The end of a source phrase: a number behind the source noun counts something else."""
+    for at in range(start + 1, end):
+        before = seen.tokens[at - 1]
+        if seen.tokens[at].pos == "NUM" and before.pos == "NOUN" and seen.lexicon.source(before.lemma):
+            return at
+    return end
 
 
 def _appeal(seen: View, unit: Unit, at: int, preposition: Preposition) -> Source | None:
@@ -174,9 +183,10 @@ def _phrase_start(seen: View, unit: Unit, end: int) -> int:
 def _suits(seen: View, preposition: Preposition, first: int, last: int) -> bool:
     """Whether the noun phrase is one that this preposition makes a source."""
     head = head_of(seen, first, last)
-    if preposition.needs == "noun" and head + 1 < len(seen.tokens) and seen.tokens[head + 1].pos == "NUM":
-        return False
     kind = seen.lexicon.source(seen.tokens[head].lemma)
+    counted = head + 1 < len(seen.tokens) and seen.tokens[head + 1].pos == "NUM"
+    if preposition.needs == "noun" and counted and kind != "saying":
+        return False
     if preposition.needs == "any":
         return not _timed(seen, head, head + 1)
     if preposition.needs == "saying":

@@ -36,13 +36,17 @@ def _evaluations(language: str = "de") -> Mapping[str, Evaluation]:
     return MappingProxyType({row["word"]: Evaluation(_stance(row["stance"]), _stance(row["denied"])) for row in table})
 
 
-def judged(view: View, content: TokenRange) -> Stance | None:
-    """The stance of the last evaluating word in `content`, turned around by a negator before it; None for none."""
+def judged(view: View, content: TokenRange, since: int | None = None) -> Stance | None:
+    """The stance of the last evaluating word in `content`, turned around by a negator before it, at the earliest at
+    `since`; None for none."""
     table, negators = _evaluations(), word_class("negator")
+    start = content[0] if since is None else since
     for index in reversed(range(*content)):
-        found = table.get(view.tokens[index].lemma) or table.get(view.lower(index))
+        found = table.get(view.tokens[index].lemma) or (
+            table.get(view.lower(index)) if view.tokens[index].pos != "NOUN" else None
+        )
         if found is not None:
-            denied = any(view.lower(i) in negators for i in range(max(content[0], index - REACH), index))
+            denied = any(view.lower(i) in negators for i in range(max(start, index - REACH), index))
             stance = found.denied if denied else found.plain
             if stance is not None:
                 return stance

@@ -8,7 +8,7 @@ from newsfacts.analysis.structure import Clause
 from newsfacts.extraction.structure import Attribution, TokenRange
 from newsfacts.model import Stance
 
-from .evaluation import evaluated, lacking
+from .evaluation import evaluated, judged, lacking
 from .filling import filled, judgement, prepositional
 from .frames import Frame, frames, word_class
 from .slots import NEVER, Slots, slots
@@ -81,6 +81,8 @@ def framed(view: View, known: Slots, frame: Frame) -> Iterator[Attribution]:
     stance = taken(view, clause, frame)
     if stance is None:
         return
+    if content[0] == "pred" and _is_name(view, judgement(view, known, "pred") or content[1]):
+        return
     addressee = filled(view, known, frame.addressee)
     judging = judgement(view, known, content[0]) or content[1]
     yield Attribution(
@@ -96,6 +98,11 @@ def framed(view: View, known: Slots, frame: Frame) -> Iterator[Attribution]:
         addressee=addressee[1] if addressee and addressee[1] != content[1] else None,
         over=_over(view, known, frame, content[1]),
     )
+
+
+def _is_name(view: View, words: TokenRange) -> bool:
+    """Whether words behind an object name it instead of judging it: no evaluation, no article, no adjective."""
+    return judged(view, words) is None and not any(view.tokens[i].pos in {"DET", "ADJ"} for i in range(*words))
 
 
 def _parts(judged: TokenRange, judging: TokenRange) -> tuple[TokenRange, ...]:
@@ -146,7 +153,7 @@ def taken(view: View, clause: Clause, frame: Frame) -> Stance | None:
     """The stance the clause takes, after negation and modal verbs; None where it takes none for certain."""
     negated = view.negated(clause) and not any(word in word_class("negator") for word in frame.words)
     if clause.modal in word_class("unreal") - word_class("intention") and clause.modal not in frame.words:
-        return frame.negated if negated else None
+        return frame.negated if negated and clause.modal not in word_class("duty") else None
     return frame.negated if negated else frame.stance
 
 

@@ -19,7 +19,7 @@ from .graph import Asked, Graph
 from .reading import anchor
 from .site import Site
 from .things import Things
-from .wording import LANGUAGES, concept, short, words
+from .wording import LANGUAGES, bare, concept, short, words
 
 
 def warm_up(engine: Engine) -> None:
@@ -47,6 +47,7 @@ def pages_blueprint(engine: Engine, site: Site, name: str = "pages") -> flask.Bl
     }  # fmt: skip
     for path, view in views.items():
         blueprint.add_url_rule(path, view.__name__, view)
+    blueprint.add_app_template_filter(bare)
     blueprint.before_request(_choose_language)
     add_dereferencing(blueprint, graph, site)
     blueprint.after_request(_remember_language)

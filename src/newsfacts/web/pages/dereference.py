@@ -59,7 +59,7 @@ def add_dereferencing(blueprint: flask.Blueprint, graph: Graph, site: Site) -> N
         media_type, form = FORMATS[extension]
         body = _described(graph, site, kind, key, form)
         if body.strip() in (b"", b"[]"):
-            if kind == "graph":  # nothing is said about it; what it says
+            if kind == "graph":  # nothing is said of it; there is what it says
                 return flask.redirect(f"/graph-store?{urlencode({'graph': site.iri(kind, key)})}", 303)
             flask.abort(404)
         return flask.Response(body, content_type=media_type)

@@ -120,9 +120,7 @@ class Explore:
         asked = self.graph.ask("timeline", **_days())
         by_day = figures.by_day(asked.rows)
         earlier = _before(by_day[-1][0]) if by_day else ""
-        return flask.render_template(
-            "timeline.html", asked=asked, days=_shown_days(), by_day=by_day, earlier=earlier
-        )
+        return flask.render_template("timeline.html", asked=asked, days=_shown_days(), by_day=by_day, earlier=earlier)
 
     def map(self) -> str:
         """Where events happened: the part of the world with places, or all of it."""

@@ -20,6 +20,7 @@ _MARGIN, _NARROWEST = 6.0, 40.0  # degrees
 _WEST, _NORTH, _WIDTH, _HEIGHT = -180.0, -85.0, 360.0, 145.0
 _RATIO = 0.45  # height of the map by its width
 _UNITS = (("day", 10, 62), ("month", 7, 96), ("year", 4, 10_000))  # digits of a date, most bars
+_NAME = (0.09, 0.022)  # room that a name needs beside its point, as parts of the map's width
 _MONTHS = 12
 
 
@@ -32,6 +33,7 @@ class Point(msgspec.Struct, frozen=True):
     x: float
     y: float
     radius: float
+    named: bool = False
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -148,4 +150,14 @@ def points(rows: Iterable[Row], shown: Frame) -> tuple[Point, ...]:
         number = int(row["number"])
         radius = round(shown.width * min(_LARGEST, _SMALLEST * number**0.5) / 2, 2)
         found.append(Point(row["place"], row["label"], number, x, y, radius))
-    return tuple(sorted(found, key=lambda point: (-point.radius, point.place)))
+    return _named(sorted(found, key=lambda point: (-point.radius, point.place)), shown)
+
+
+def _named(found: Iterable[Point], shown: Frame) -> tuple[Point, ...]:
+    """The points, those with room for their name marked: no larger one stands or has its name there."""
+    wide, high = shown.width * _NAME[0], shown.width * _NAME[1]
+    placed: list[Point] = []
+    for point in found:
+        free = not any(abs(point.x - other.x) < wide and abs(point.y - other.y) < high for other in placed)
+        placed.append(msgspec.structs.replace(point, named=free))
+    return tuple(placed)

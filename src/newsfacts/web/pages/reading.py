@@ -24,7 +24,7 @@ class Note(msgspec.Struct, frozen=True):
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """A piece of the text: where it leads, the parts that it plays, the anchors in it, the numbers behind it."""
+    """A piece of the text: where it leads, if anywhere, the parts that it plays, the anchors in it, the numbers behind it."""
 
     text: str
     href: str
@@ -85,6 +85,8 @@ def _piece(piece: Piece, anchors: tuple[str, ...], notes: tuple[Note, ...], site
     inner = min(piece.facts, key=lambda mark: (mark.end - mark.begin, -mark.begin, mark.fact))
     page = site.page(inner.fact)
     href = f"#{page}" if site.kind(inner.fact) in FACTS else page
+    if not piece.text.strip():
+        href = ""  # a link needs words
     parts = tuple(dict.fromkeys(_part(mark, site) for mark in piece.facts))
     return Shown(piece.text, href, parts, anchors, notes)
 

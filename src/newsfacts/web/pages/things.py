@@ -1,4 +1,4 @@
-"""Pages about one thing: an actor, an issue, an event, a position, an article, a place; and whatever else has an IRI."""
+"""Pages about one thing: actor, issue, event, position, article, place; and about all else that has an IRI."""
 
 from __future__ import annotations
 
@@ -71,9 +71,16 @@ class Things:
             side: paged([record for record in listed if record["polarity"] == sign], side)
             for side, sign in _SIDES.items()
         }
-        label = next(row["issueName"] for row in asked.rows if row.get("issue") == subject)
-        chart = figures.over_time(listed)
-        return flask.render_template("issue.html", this=subject, label=label, asked=asked, sides=sides, chart=chart)
+        named = next(row for row in asked.rows if row.get("issue") == subject)
+        return flask.render_template(
+            "issue.html",
+            this=subject,
+            label=named.get("issueName", key),
+            tag=named.get("issueNameLang", ""),
+            asked=asked,
+            sides=sides,
+            chart=figures.over_time(listed),
+        )
 
     def event(self, key: str) -> str:
         """An event, the accounts of what may be the same, and the positions that speak of it."""
@@ -111,9 +118,7 @@ class Things:
         subject, about = self._known("actor", "place", key)
         happened = self.graph.ask("events-of-place", this=iri(subject))
         listed = paged(events(happened), "events")
-        return flask.render_template(
-            "place.html", this=subject, about=by_kind(about), happened=happened, events=listed
-        )
+        return flask.render_template("place.html", this=subject, about=by_kind(about), happened=happened, events=listed)
 
     def article(self, key: str) -> str:
         """An article with its facts, in its text where that may be shown."""
@@ -152,7 +157,8 @@ class Things:
         """What is said of a thing that has no page of its own, as a table."""
         subject = self.site.iri(kind, key)
         asked = self.graph.ask("triples", this=iri(subject))
-        if not asked.rows and kind != "graph":
+        known = asked.rows or (kind == "graph" and self.graph.ask("graph", this=iri(subject)).rows)
+        if not known:
             flask.abort(404)
         return flask.render_template("triples.html", this=subject, kind=kind, key=key, asked=asked)
 

@@ -38,6 +38,7 @@ _RELATIONS = (
     OWL.inverseOf,
     SKOS.broader,
 )
+_SUFFIXES = (".ttl", ".jsonld", ".json")
 _DEFINITIONS = (SKOS.definition, RDFS.comment)
 
 
@@ -53,7 +54,9 @@ def _whole() -> Graph:
 def files() -> tuple[str, ...]:
     """The ontology's files as they can be fetched below its page."""
     root = resources.ontology()
-    found = (path.relative_to(root).as_posix() for path in root.rglob("*") if path.suffix in (".ttl", ".jsonld", ".json"))
+    found = (
+        path.relative_to(root).as_posix() for path in root.rglob("*") if path.suffix in (".ttl", ".jsonld", ".json")
+    )
     return tuple(sorted(found))
 
 

@@ -11,6 +11,7 @@ from newsfacts import resources
 from newsfacts.rdf.namespaces import prefixes
 
 LANGUAGES = ("de", "en")
+_MARKS = '"„“”«»'
 
 
 @cache
@@ -33,6 +34,13 @@ def concepts(language: str) -> dict[str, str]:
 def concept(iri: str, language: str) -> str:
     """The label of a concept, else the last part of its address."""
     return concepts(language).get(iri) or iri.rpartition("#")[2] or iri
+
+
+def bare(words: str) -> str:
+    """Words without the quotation marks that stand around the whole of them, as the page sets its own."""
+    inner = words[1:-1]
+    around = words != "" and words[0] in _MARKS and words[-1] in _MARKS and not any(mark in inner for mark in _MARKS)
+    return inner if around and inner else words
 
 
 def short(iri: str, base: str) -> str:

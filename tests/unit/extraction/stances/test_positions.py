@@ -39,7 +39,10 @@ def test_a_stance_that_is_only_demanded_is_none(read: Read) -> None:
 MOODS = [
     ("Die Stadt müsse mehr bauen, sagte Huber.", "demands"),
     ("Der Beschluss sei ein Fehler, sagte Huber.", "criticises"),
-    ("Der Beschluss sei ein Erfolg, sagte Huber.", "supports"),
+    ("Der Beschluss sei ein Erfolg, sagte Huber.", "praises"),
+    ("Damit solle der Streit beendet werden, sagte Huber.", "states"),
+    ("Die Regierung habe den Senat belogen, sagte Huber.", "accuses"),
+    ("Das Gesetz sei mit der Verfassung nicht vereinbar, sagte Huber.", "criticises"),
     ("Eine Rückkehr sei ausgeschlossen, sagte Huber.", "rejects"),
     ("Der Bau dauere zwei Jahre, sagte Huber.", "states"),
 ]

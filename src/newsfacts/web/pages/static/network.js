@@ -1,4 +1,6 @@
 "use strict";
+const LONGEST = 34; // characters of a name in the drawing
+const LARGEST = 2; // how much larger than the drawing itself names and dots become where it is zoomed out
 // Draws the network from the table below it: a click on an edge brings that edge's evidence into the panel, a click on
 // a name opens the actor's page. Without this script the table says the same.
 document.addEventListener("DOMContentLoaded", () => {
@@ -16,12 +18,11 @@ document.addEventListener("DOMContentLoaded", () => {
   const degree = {};
   for (const { data } of edges) for (const end of [data.source, data.target]) degree[end] = (degree[end] || 0) + 1;
   const drawn = [...nodes].map(([id, link]) => ({
-    data: { id, label: link.textContent, page: link.href, size: 10 + 5 * Math.sqrt(degree[id]) } }));
+    data: { id, label: shortened(link.textContent), page: link.href, size: 10 + 5 * Math.sqrt(degree[id]) } }));
   const network = cytoscape({ container: box, elements: [...drawn, ...edges], style: looks(1), maxZoom: 4, wheelSensitivity: 0.3,
-    layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: 60000, idealEdgeLength: 90, edgeElasticity: 80,
-      gravity: 2, componentSpacing: 30, nodeOverlap: 40, numIter: 2500, padding: 30, boundingBox: shape() } });
+    layout: { name: "preset", positions: newsfactsLayout([...nodes.keys()], edges.map(({ data }) => [data.source, data.target])) } });
   // Names, dots and lines keep their size on the screen however far the whole is zoomed out.
-  const resize = () => network.style(looks(Math.max(1, 1 / network.zoom())));
+  const resize = () => network.style(looks(Math.min(Math.max(1, 1 / network.zoom()), LARGEST)));
   network.on("zoom", resize);
   network.fit(undefined, 40);
   resize();
@@ -40,9 +41,8 @@ document.addEventListener("DOMContentLoaded", () => {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", resize);
   window.newsfactsNetwork = network;
 
-  function shape() {
-    const width = 70 * Math.sqrt(nodes.size) + 200;
-    return { x1: 0, y1: 0, w: width * 1.6, h: width * 0.8 };
+  function shortened(name) {
+    return name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name;
   }
 
   function looks(scale) {
