@@ -82,11 +82,11 @@ class Statuses:
         return any(phrase is not None and phrase.head == trigger.token for phrase in phrases)
 
     def _moody(self, clause: Clause) -> Status | None:
-        """The status from modal verb, future and subjunctive; over a perfect infinitive most modals only report."""
+        """The status from modal verb, future and subjunctive; a modal over a perfect infinitive only reports."""
         if not clause.modal:
             return "planned" if clause.tense == "Fut" else None
         if self._perfect_infinitive(clause):
-            return self.words.modals.get(f"{clause.modal}.perf")
+            return None
         finite = self.grammar.tokens[clause.finite] if clause.finite >= 0 else None
         past = clause.tense in PAST or (finite is not None and finite.tense == "Past")
         mood = "sub" if clause.mood == "Sub" else "past" if past else "ind"
