@@ -47,6 +47,8 @@ def test_the_article_gives_its_golden_facts(case: Path, made: dict[str, Facts], 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_golden_facts_give_their_golden_graph(case: Path, update_golden: bool) -> None:
     facts = facts_format.decode((case / "facts.json").read_bytes())
-    now = build.nquads(facts, Settings())
+    (article,) = read([str(case / "article.txt")])
+    assert isinstance(article, Article)
+    now = build.nquads(facts, article.text, Settings())
 
     assert kept(case / "graph.nq", now, update_golden).decode() == now.decode()

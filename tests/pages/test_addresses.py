@@ -59,7 +59,7 @@ def test_what_has_no_page_of_its_own_is_a_table(client: FlaskClient, kind: str) 
     answer = client.get(f"/{kind}/{key}", headers={"Accept": "text/html"})
 
     assert answer.status_code == 200
-    assert "<table" in answer.text
+    assert "<table" in answer.get_data(as_text=True)
     assert client.get(f"/{kind}/{key}", headers={"Accept": "text/turtle"}).mimetype == "text/turtle"
 
 
@@ -99,7 +99,7 @@ def test_the_vocabularies_addresses_lead_to_their_documentation_and_file(
 
     assert (page.location, data.location) == ("/ontology", f"/ontology/{file}")
     with client.get(data.location) as answer:
-        assert f"https://w3id.org/newsfacts/{name}" in answer.text
+        assert f"https://w3id.org/newsfacts/{name}" in answer.get_data(as_text=True)
 
 
 def test_every_concept_shown_has_its_anchor_in_the_documentation(client: FlaskClient) -> None:

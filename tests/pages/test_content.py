@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from newsfacts.web.pages import figures, records
+from newsfacts.web.pages import figures, records, site
 from newsfacts.web.pages.accounts import accounts, disputed, history
 from newsfacts.web.pages.wording import bare
 
+DOCUMENTED = (Path(__file__).parents[2] / "docs" / "pages.md").read_text("utf-8")
 ARTICLE = "2023-06-06-kachowka-staudamm"
-
-
-def rows(text: str, identifier: str) -> str:
-    return text.partition(f'id="{identifier}"')[2]
 
 
 @pytest.mark.parametrize("words", ["Damm gesprengt", "EU", "zzzz-nowhere"])
@@ -111,9 +109,9 @@ def test_an_account_that_only_says_less_does_not_disagree() -> None:
 def test_long_lists_come_in_pages(client: FlaskClient) -> None:
     app: Flask = client.application
     with app.test_request_context("/actor/a?events=3&lang=en"):
-        page = records.paged(list(range(95)), "events")  # type: ignore[arg-type]
+        page = records.paged([{"at": at} for at in range(95)], "events")
 
-        assert (page.number, page.pages, page.total, list(page.records)) == (3, 3, 95, list(range(80, 95)))
+        assert (page.number, page.pages, page.total, page.records[0]["at"]) == (3, 3, 95, 80)
         assert page.address(2) == "/actor/a?events=2&lang=en#events"
 
 
@@ -148,3 +146,8 @@ def test_the_map_shows_the_part_of_the_world_with_places() -> None:
 
 def test_german_words_are_marked_as_such_on_english_pages(client: FlaskClient) -> None:
     assert '<blockquote lang="de">' in client.get("/issue/abkommen?lang=en").text
+
+
+@pytest.mark.parametrize("kind", [*site.KINDS, *(kind for kind in site.OTHER_KINDS if kind != "office")])
+def test_every_kind_of_page_is_documented(kind: str) -> None:
+    assert f"`/{kind}/…`" in DOCUMENTED

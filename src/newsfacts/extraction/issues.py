@@ -79,10 +79,12 @@ def compounds(tokens: Sequence[Token]) -> Mapping[str, str]:
     """Broad nouns and the one compound that the article has of each."""
     broad = sorted(word_class("broad"))
     found: dict[str, set[str]] = {}
-    for lemma in {_modern(token) for token in tokens if token.pos == "NOUN"}:
+    nouns = {(_modern(token), token.text) for token in tokens if token.pos == "NOUN"}
+    for lemma, text in nouns:
         for head in broad:
-            if lemma.endswith(head.lower()) and lemma != head:
-                found.setdefault(head, set()).add(lemma)
+            form = next((form for form in (lemma, text) if form.endswith(head.lower())), None)
+            if form is not None:
+                found.setdefault(head, set()).add(form)
     return {head: next(iter(lemmas)) for head, lemmas in found.items() if len(lemmas) == 1}
 
 

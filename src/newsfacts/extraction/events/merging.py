@@ -14,8 +14,6 @@ from .triggers import Trigger
 
 VIOLENT = frozenset({"ASSAULT", "COERCE", "DISASTER"})  # types of which an article tells many, some only feared
 
-# Types whose passives leave out the authority or firm that acts.
-OFFICIAL = frozenset({"AID", "SANCTION", "TRANSACT", "YIELD"})
 LEAD = 3  # first sentences of a report
 
 
@@ -96,10 +94,6 @@ class Group:
         """The status of the event: the one it is first told with."""
         return self.members[0].status
 
-    def holds(self, token: int) -> bool:
-        """Whether the trigger at `token` is one of the mentions."""
-        return any(member.trigger.token == token for member in self.members)
-
     def takes(self, other: Candidate) -> bool:
         """Whether `other` may be a further mention of this event."""
         lead = self.members[0].trigger.entry
@@ -152,12 +146,15 @@ def grouped(candidates: Iterable[Candidate]) -> tuple[Group, ...]:
             home.members.append(candidate)
         else:
             groups.append(Group(candidate))
+    homes = {member.trigger.token: group for group in groups for member in group.members}
     for candidate in later:
-        home = next((group for group in groups if group.holds(candidate.within)), None)
+        home = homes.get(candidate.within)
         if home:
             home.members.append(candidate)
         else:
-            groups.append(Group(candidate))
+            home = Group(candidate)
+            groups.append(home)
+        homes[candidate.trigger.token] = home
     return _one_accident(groups)
 
 
@@ -200,14 +197,13 @@ def _passing(group: Group) -> bool:
 
 
 def _telling(group: Group) -> bool:
-    """Whether an event that names nobody is told of: by a fixed expression, a passive, or a noun that
-    is said twice or has a time."""
+    """Whether an event that names nobody is told of: by a fixed expression, or where a passive or a
+    noun is said twice or has a time."""
     lead = group.members[0].trigger
     if lead.kind == "phrase":
         return lead.entry.need == "any"
     if lead.kind == "verb":
-        open_type = lead.entry.need in ("any", "recipient") and group.status != "denied"
-        return open_type and _undergone(lead) and (group.anchored or lead.entry.type in OFFICIAL)
+        return lead.entry.need in ("any", "recipient") and _undergone(lead) and group.anchored
     repeated = len(group.members) > 1
     return lead.entry.need in ("any", "own") and (group.timed + repeated > (lead.entry.need == "own"))
 

@@ -18,7 +18,10 @@ class Slots:
 
     def __init__(self, grammar: Grammar, control: Control) -> None:
         self.grammar, self.control = grammar, control
-        self._relatives = [clause for clause in grammar.analysis.clauses if clause.kind == "relative"]
+        self._relatives: dict[int, Clause] = {}
+        for clause in grammar.analysis.clauses:
+            if clause.kind == "relative":
+                self._relatives.setdefault(clause.first, clause)
 
     def of(self, clause: Clause, slot: str) -> Iterator[TokenRange]:
         """The phrases in a slot of a clause; a passive's subject is the object, its agent stands after "by"."""
@@ -95,7 +98,8 @@ class Slots:
 
     def relative(self, noun: int) -> Clause | None:
         """The relative clause that follows a noun directly."""
-        for clause in self._relatives:
-            if noun < clause.first <= noun + NEAR and self.antecedent(clause) == noun:
+        for first in range(noun + 1, noun + NEAR + 1):
+            clause = self._relatives.get(first)
+            if clause is not None and self.antecedent(clause) == noun:
                 return clause
         return None

@@ -15,6 +15,7 @@ from .slots import NEVER, Slots, slots
 from .view import OPENING, View
 
 CONFIDENCE = 0.8  # before calibration
+SHORT = 4  # letters of a noun too short to be told at the end of a compound
 DEPENDENT = frozenset({"infinitive", "participle"})  # what they say is wanted or meant, not done
 
 
@@ -138,8 +139,13 @@ def _any_word(view: View, clause: Clause, words: tuple[str, ...]) -> bool:
 
 
 def _about(view: View, content: TokenRange, name: str) -> bool:
+    """Whether one of the content's first words is of the class, or a compound that ends in one."""
     known = word_class(name)
-    return any(view.tokens[i].lemma in known or view.lower(i) in known for i in range(*content) if i < content[0] + 5)
+    heads = tuple(word.lower() for word in sorted(known) if len(word) > SHORT)
+    near = range(content[0], min(content[1], content[0] + 5))
+    if any(view.tokens[i].lemma in known or view.lower(i) in known for i in near):
+        return True
+    return any(view.tokens[i].pos == "NOUN" and view.tokens[i].lemma.lower().endswith(heads) for i in near)
 
 
 def _holder(view: View, known: Slots, frame: Frame) -> TokenRange | None:

@@ -24,7 +24,7 @@ class Note(msgspec.Struct, frozen=True):
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """A piece of the text: where it leads, if anywhere, the parts that it plays, the anchors in it, the numbers behind it."""
+    """A piece of the text: where it leads, if anywhere, the parts it plays, its anchors, the numbers behind it."""
 
     text: str
     href: str

@@ -99,3 +99,23 @@ def test_confidence_is_a_probability(read: Read) -> None:
 def test_issues_are_the_nouns_that_name_the_matter(read: Read) -> None:
     (found,) = read("Die Opposition fordert eine Ausweitung der Kinderbetreuung in diesem Jahr.").positions()
     assert found.issues == ("Kinderbetreuung",)
+
+
+def test_a_broad_issue_keeps_what_qualifies_it(read: Read) -> None:
+    """An agreement with one state and one with another are different matters."""
+    (found,) = read("Die Opposition fordert ein Abkommen mit Norwegen.").positions()
+    assert found.issues[0] == "Abkommen mit Norwegen"
+
+
+def test_a_broad_issue_is_the_compound_that_the_article_has_of_it(read: Read) -> None:
+    (found,) = read("Das Fischereiabkommen läuft aus. Die Opposition lehnt das Abkommen ab.").positions()
+    assert found.issues == ("Fischereiabkommen",)
+
+
+def test_a_quoted_judgement_is_a_position_on_what_it_judges(read: Read) -> None:
+    (found,) = read("Huber bezeichnete den Beschluss als „großen Fehler“.").positions()
+    assert (found.holder, found.stance) == ("Huber", "criticises")
+
+
+def test_what_nobody_is_said_to_know_is_no_position(read: Read) -> None:
+    assert read("Nach bisherigen Erkenntnissen brannte zuerst das Dach.").positions() == ()

@@ -46,6 +46,9 @@ NEGATED = [
     ("Die Partei unterstützt den Antrag nicht.", "rejects"),
     ("Die Regierung will die Steuern nicht senken.", "rejects"),
     ("Die Regierung will nicht sparen, sondern investieren.", "announces"),
+    ("Die Ministerin will nicht mehr antreten.", "announces"),
+    ("Kritiker beklagen nicht ausgezahlte Prämien.", "criticises"),
+    ("Huber hält nichts von dem Antrag.", "rejects"),
 ]
 
 

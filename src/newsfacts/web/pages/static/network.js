@@ -32,8 +32,11 @@ document.addEventListener("DOMContentLoaded", () => {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     panel.replaceChildren(page.getElementById("evidence"));
     panel.dataset.shown = event.target.id();
-    box.parentElement.classList.add("chosen");
-    network.resize();
+    if (!box.parentElement.classList.contains("chosen")) { // the panel takes room from the drawing, once
+      box.parentElement.classList.add("chosen");
+      network.resize();
+      network.fit(undefined, 40);
+    }
   });
   network.on("tap", "node", (event) => location.assign(event.target.data("page")));
   network.on("mouseover", "node, edge", () => { box.style.cursor = "pointer"; });
