@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
+
+from newsfacts import resources
+from newsfacts.errors import ResourceError
 
 from .context import Context, Title, divisions, state_of
 from .curated import heads, single_offices
@@ -73,6 +77,8 @@ def _keys(name: str, language: str) -> tuple[str, str]:
 def _named(name: str, language: str, gazetteer: Gazetteer, types: frozenset[str]) -> Iterator[Found]:
     """Items by their name as it stands, else by its stem; a code must be written in capitals."""
     key, stemmed = _keys(name, language)
+    if key in _common_nouns(language) and name != name.upper():
+        return
     hits = _of_types(gazetteer.lookup(key, EXACT), types, name)
     if hits:
         yield from (Found(hit.entry, hit.kind, "name", words=len(key.split())) for hit in hits)
@@ -86,6 +92,16 @@ def _named(name: str, language: str, gazetteer: Gazetteer, types: frozenset[str]
         # the endings are of this language: a name of another that looks alike without them is a weak hint
         kind = hit.kind if hit.language in (language, "mul") or " " not in key else "loose"
         yield Found(hit.entry, kind, "stem", words=len(key.split()))
+
+
+@cache
+def _common_nouns(language: str) -> frozenset[str]:
+    """Nouns that may take up any body of their kind ("Partei"): they name none, though some body is called by one."""
+    try:
+        rows = list(resources.rows("lexicon", language, "body-nouns.tsv"))
+    except ResourceError:  # a language whose texts are linked but not read
+        return frozenset()
+    return frozenset(fold(row["noun"]) for row in rows if row["generic"] == "yes")
 
 
 _CAPITALS = frozenset({"code", "acronym", "abbreviation"})

@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import msgspec
 import pytest
 
-from newsfacts.linking.linker import Linker
-from newsfacts.model import Actor, ActorType, Facts, Link, Mention
+from newsfacts.linking.linker import Linker, load
+from newsfacts.model import Actor, ActorType, ArticleInfo, Facts, Link, Mention
 
 MakeFacts = Callable[..., Facts]
 
@@ -236,3 +236,13 @@ def test_threads_share_a_linker(linker: Linker, facts: MakeFacts) -> None:
     with ThreadPoolExecutor(8) as pool:
         items = [done.actors[0].wikidata for done in pool.map(linker, made)]
     assert items == ["Q794", "Q241", "Q912", "Q419"] * 25
+
+
+def test_a_noun_that_may_mean_any_body_of_its_kind_links_to_none() -> None:
+    """A party that calls itself "the party" is not what "die Partei" means."""
+    actor = Actor(id="a", name="Partei", type="organization", mentions=(Mention(0, 6, "noun"),), named=False)
+    facts = Facts(ArticleInfo(id="x", text_sha256="0" * 64, published="2026-03-01"), actors=(actor,))
+
+    (linked,) = load()(facts).actors
+
+    assert linked.wikidata is None
