@@ -29,7 +29,12 @@ def addressee(seen: View, predicate: Predicate, entry: Verb, taken: TokenRange |
     fits = {"dat": _dative, "acc": _accusative}.get(entry.addressee)
     if fits is None:
         return None
-    return next((phrase for phrase in _phrases(seen, predicate, tokens, limit) if fits(seen, predicate, phrase)), None)
+    phrases = list(_phrases(seen, predicate, tokens, limit))
+    found = next((phrase for phrase in phrases if fits(seen, predicate, phrase)), None)
+    if found is None and entry.stance == "accuses":
+        # whoever is accused is an object of the verb, and a name shows no case
+        found = next((phrase for phrase in phrases if seen.tokens[phrase[0]].entity), None)
+    return found
 
 
 def _start(predicate: Predicate) -> int:

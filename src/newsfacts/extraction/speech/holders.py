@@ -59,12 +59,12 @@ def _around(predicate: Predicate) -> tuple[int, int]:
 
 
 def reduced(seen: View, source: TokenRange) -> Holder:
-    """The holder inside a source: behind a source noun its genitive or "von" phrase ("Angaben der Polizei")."""
+    """The holder inside a source: behind a source noun its genitive, "von" or "aus" phrase ("Angaben der Polizei")."""
     first, last = source
     head = head_of(seen, first, last)
     if seen.lexicon.source(seen.tokens[head].lemma) in ("saying", "text") and not person(seen, head):
         inner = head + 1
-        if inner < last and seen.has(inner, "agent"):
+        if inner < last and seen.has(inner, "agent", "origin"):
             inner += 1
         if inner < last and noun_phrase(seen, inner, last, attach=False) > inner:
             return Holder(source, (inner, last))

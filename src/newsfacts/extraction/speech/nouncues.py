@@ -10,6 +10,7 @@ from .phrases import head_of, noun_phrase
 from .predicates import Predicate
 from .view import Segment, View
 
+VERB_SECOND = "v"  # the frame of a clause without a subjunction, as speech-verbs.tsv writes it
 _BACK = 14
 
 
@@ -35,8 +36,15 @@ def noun_cue(seen: View, segment: Segment, predicates: tuple[Predicate, ...], le
             continue
         if letter not in noun.frames or not _reaches(seen, at, last) or _sourced(seen, at):
             return None
+        if letter == VERB_SECOND and last <= shown[-1] and not _light(seen, segment, predicates):
+            return None  # "hat den Vorschlag angenommen, er habe ihn abgelehnt": the clause goes on with another story
         return _found(seen, segment, predicates, (at, last), noun)
     return _object_noun(seen, segment, predicates, letter)
+
+
+def _light(seen: View, segment: Segment, predicates: tuple[Predicate, ...]) -> bool:
+    """Whether the segment's verb only carries its noun."""
+    return any(p.segment.index == segment.index and p.lemma in seen.lexicon.words("light") for p in predicates)
 
 
 def _object_noun(seen: View, segment: Segment, predicates: tuple[Predicate, ...], letter: str) -> NounCue | None:
