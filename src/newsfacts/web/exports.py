@@ -1,4 +1,7 @@
-"""Exports by address: `/export/<format>?view=…`, the same files as `newsfacts export` writes."""
+"""Exports by address and media type: `/export/<format>?view=…`, or `/export` with an Accept header that names one.
+
+The files are the same as `newsfacts export` writes.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from newsfacts.errors import ExportError, UnknownPluginError
 from newsfacts.web.engine.records import Dump, Engine
 
 _PIECE = 1 << 16
+_LIST = "application/json"
 
 
 class _Copy:
@@ -37,37 +41,56 @@ class _Copy:
 
 
 def exports_blueprint(engine: Engine, name: str = "exports") -> flask.Blueprint:
-    """A list of formats at `/export` and the exports below it."""
+    """The list of formats, and the exports, at `/export` and below it."""
     blueprint = flask.Blueprint(name, __name__)
     copy = _Copy(engine)
 
-    @blueprint.get("/export")
-    def formats() -> flask.Response:
-        listed = [
-            {"format": key, "mediaType": form.media_type, "views": list(form.views), "url": f"/export/{key}"}
-            for key, form in export.FORMATS.items()
-        ]
-        return flask.jsonify(listed)
+    def listed_or_accepted() -> flask.Response:
+        form = accepted()
+        return _exported(copy, form) if form else flask.jsonify(_listed())
 
-    @blueprint.get("/export/<form>")
-    def exported(form: str) -> flask.Response:
-        try:
-            named = export.format_named(form)
-            view = flask.request.args.get("view") or named.views[0]
-            language = flask.request.args.get("lang", "de")
-            sink: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response
-            export.write(copy.current(), form, view, sink, language)
-        except UnknownPluginError as error:
-            flask.abort(404, str(error))
-        except ExportError as error:
-            flask.abort(400, str(error))
-        response = flask.Response(_pieces(sink), content_type=named.media_type)
-        response.content_length = sink.seek(0, 2)
-        response.headers["Content-Disposition"] = f'attachment; filename="newsfacts-{view}.{named.ending}"'
-        sink.seek(0)
-        return response
+    def named(form: str) -> flask.Response:
+        return _exported(copy, form)
 
+    blueprint.add_url_rule("/export", "formats", listed_or_accepted)
+    blueprint.add_url_rule("/export/<form>", "export", named)
     return blueprint
+
+
+def accepted() -> str:
+    """The format that the request's Accept header prefers; empty for the list of formats."""
+    kinds = {form.media_type: key for key, form in reversed(export.FORMATS.items())}
+    best = flask.request.accept_mimetypes.best_match([_LIST, *kinds], default=_LIST)
+    return kinds.get(best, "")
+
+
+def _listed() -> list[dict[str, object]]:
+    return [
+        {"format": key, "mediaType": form.media_type, "views": list(form.views), "url": f"/export/{key}"}
+        for key, form in export.FORMATS.items()
+    ]
+
+
+def _exported(copy: _Copy, form: str) -> flask.Response:
+    """The export that the request asks for, written to a file first, so that a failure is a status and no torn file."""
+    asked = flask.request.args
+    try:
+        named = export.format_named(form)
+    except UnknownPluginError as error:
+        flask.abort(404, str(error))
+    view = asked.get("view") or named.views[0]
+    sink: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response
+    try:
+        export.write(copy.current(), form, view, sink, asked.get("lang", "de"))
+    except ExportError as error:
+        sink.close()
+        flask.abort(400, str(error))
+    response = flask.Response(_pieces(sink), content_type=named.media_type)
+    response.content_length = sink.seek(0, 2)
+    response.headers["Content-Disposition"] = f'attachment; filename="newsfacts-{view}.{named.ending}"'
+    response.headers.add("Vary", "Accept")
+    sink.seek(0)
+    return response
 
 
 def _pieces(sink: BinaryIO) -> Iterator[bytes]:
