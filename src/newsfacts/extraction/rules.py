@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from functools import cache
 
 from newsfacts.analysis.structure import Analysis
-from newsfacts.model import Actor, Article, ArticleInfo, Event, Facts, Position, Refusal, Role
+from newsfacts.facts import info
+from newsfacts.model import Actor, Event, Facts, Position, Refusal, Role
 
 from . import cast, speech, stances
 from .events import events
@@ -29,7 +29,7 @@ class Rules:
         known = frozenset(actor.id for actor in kept)
         refused = (*actors.refused(), *held.refused, *happened.refused)
         return Facts(
-            article=described(analysis.article),
+            article=info(analysis.article),
             actors=_with_sources(kept, held.sources, used),
             roles=_of_known(actors.roles(), known),
             places=happened.places,
@@ -43,21 +43,6 @@ class Rules:
 def load() -> Rules:
     """The extractor; its lexicons are read with the first article."""
     return Rules()
-
-
-def described(article: Article) -> ArticleInfo:
-    """What a facts document says of its article."""
-    return ArticleInfo(
-        id=article.id,
-        text_sha256=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
-        title=article.title,
-        published=article.published,
-        language=article.language,
-        publisher=article.publisher,
-        agencies=article.agencies,
-        url=article.url,
-        licence=article.licence,
-    )
 
 
 def _used(held: Iterable[Position], happened: Iterable[Event]) -> frozenset[str]:
