@@ -14,28 +14,16 @@ import time
 from pathlib import Path
 
 SHARED = Path(os.environ.get("NEWSFACTS_SHARED", Path(__file__).parents[2] / "shared"))
-sys.path.insert(0, str(SHARED / "bench"))
+sys.path[:0] = [str(SHARED / "bench"), str(Path(__file__).parents[1] / "src")]
 
 import endpoint_load as load  # noqa: E402
 
-TICK = os.sysconf("SC_CLK_TCK")
+from newsfacts.web.engine import family  # noqa: E402
 
 
 def spent(root: int) -> dict[int, float]:
-    """Seconds of processor time of a process and its descendants, those that have ended included where waited for."""
-    rows = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-            rows[int(entry.name)] = (int(fields[1]), (int(fields[11]) + int(fields[12])) / TICK)
-    family, new = {root}, {root}
-    while new:
-        new = {pid for pid, (parent, _) in rows.items() if parent in new} - family
-        family |= new
-    return {pid: rows[pid][1] for pid in family if pid in rows}
+    """Seconds of processor time of a process and its descendants."""
+    return {pid: family.processor(pid) for pid in (root, *family.descendants(root))}
 
 
 def main() -> None:

@@ -1,19 +1,24 @@
-"""What the endpoint does under work: start, streaming, writing while others ask, and a soak for leaks.
+"""What the endpoint does under work: start, streaming, writing while others ask, deadlines, and a soak for leaks.
 
 usage: endpoint_work.py start GRAPH.nq       seconds to start on that many quads, and the size of the processes
        endpoint_work.py stream GRAPH.nq      memory above the data while a million rows stream
        endpoint_work.py write GRAPH.nq       graphs a second by Graph Store PUT while four clients ask
        endpoint_work.py deadline GRAPH.nq    when queries with a limit of 2 s end, and others' lookups meanwhile
-       endpoint_work.py soak GRAPH.nq [--seconds 300]   mixed work; memory and descriptors at its start and end
+       endpoint_work.py soak GRAPH.nq [--seconds 300]   mixed work; fails where memory or descriptors have grown
+       endpoint_work.py serve GRAPH.nq [--cache-bytes 0]   serves, for the other scripts, until it is interrupted
 
-GRAPH.nq is made by the shared `gen_graph.py`.
+GRAPH.nq is made by the shared `gen_graph.py`. The server runs in processes of its own; memory is their proportional
+set size, which counts shared pages once. It moves all the while: the cache of answers fills and is emptied by writes,
+workers come to hold pages of their own and are replaced, the copy of the data is loaded anew every few thousand writes.
+So the soak compares like with like: its second half with what is between the first fifth and the middle (with 300 s,
+from the first minute on). The lower quartile of the memory may be 15 % higher, the highest 25 %, descriptors four more;
+and 20 s after the end there may not be more memory than early.
 """
 
 from __future__ import annotations
 
 import argparse
 import http.client
-import os
 import random
 import statistics
 import sys
@@ -21,19 +26,21 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from newsfacts.web.engine.records import Limits
-from newsfacts.web.options import ServeOptions
-from newsfacts.web.server import Server
-from newsfacts.web.sparql.options import EndpointOptions
+from tests.fault.served import TOKEN, Served  # noqa: E402
 
-TOKEN = "sesame"
+from newsfacts.web.engine import family  # noqa: E402
+from newsfacts.web.engine.records import Limits  # noqa: E402
+
 PREFIX = "PREFIX b: <http://bench.example/> "
 MIXED = (
     "SELECT ?p ?o { GRAPH ?g { <http://bench.example/event/%d/1> ?p ?o } }",
@@ -50,6 +57,8 @@ HEAVY = {
     "path": "SELECT (COUNT(*) AS ?n) { ?a (!b:none)* ?b . ?b (!b:none|^b:towards)* ?c }",
     "regex": 'SELECT (COUNT(*) AS ?n) { ?a b:about ?c . ?d b:about ?f FILTER(REGEX(CONCAT(?c, ?f), "(.*a.*e)+x")) }',
 }
+LOW_GROWTH, HIGH_GROWTH = 1.15, 1.25
+MEGABYTE = 1_000_000
 
 
 class Client:
@@ -90,59 +99,31 @@ class Client:
         self._connection.close()
 
 
-def family(root: int) -> list[int]:
-    """The process and its descendants."""
-    parents = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-    found, new = {root}, {root}
-    while new:
-        new = {pid for pid, parent in parents.items() if parent in new} - found
-        found |= new
-    return sorted(found)
-
-
-def memory(root: int) -> float:
-    """Megabytes of the whole family, shared pages counted once (proportional set size)."""
-    total = 0
-    for pid in family(root):
-        try:
-            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-        except (FileNotFoundError, ProcessLookupError, PermissionError):
-            continue
-        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return total / 1000
-
-
-def descriptors() -> int:
-    """Open files of the server's main process."""
-    return len(list(Path("/proc/self/fd").iterdir()))
-
-
 def in_threads(count: int, work: Callable[[int], None]) -> list[threading.Thread]:
-    """Starts threads."""
+    """Starts threads that each do `work` with their number."""
     threads = [threading.Thread(target=work, args=(number,), daemon=True) for number in range(count)]
     for thread in threads:
         thread.start()
     return threads
 
 
-def start(server: Server, took: float) -> None:
+def memory(served: Served) -> float:
+    """Megabytes of all the server's processes."""
+    return family.memory(served.family()) / MEGABYTE
+
+
+def start(served: Served, took: float) -> None:
     """Seconds to start."""
-    print(f"start: {took:.1f} s for {server.engine.hub.quads} quads; {memory(os.getpid()):.0f} MB in all processes")
+    print(f"start: {took:.1f} s; {memory(served):.0f} MB in {len(served.family())} processes", flush=True)
 
 
-def stream(server: Server) -> None:
+def stream(served: Served, _: float) -> None:
     """Memory while a million rows stream."""
-    client, before, peak, done = Client(server.port), memory(os.getpid()), [0.0], threading.Event()
+    client, before, peak, done = Client(served.port), memory(served), [0.0], threading.Event()
 
     def watch(_: int) -> None:
         while not done.wait(0.05):
-            peak[0] = max(peak[0], memory(os.getpid()))
+            peak[0] = max(peak[0], memory(served))
 
     (watcher,) = in_threads(1, watch)
     began = time.monotonic()
@@ -155,19 +136,19 @@ def stream(server: Server) -> None:
     print(f"stream: {status}, {size / 1e6:.0f} MB in {took:.1f} s; {above:.0f} MB above the {before:.0f} MB before")
 
 
-def write(server: Server, seconds: float) -> None:
+def write(served: Served, seconds: float) -> None:
     """Graphs a second while four clients ask."""
     stop, asked = threading.Event(), [0] * 4
 
     def ask(number: int) -> None:
-        client, chance = Client(server.port), random.Random(number)
+        client, chance = Client(served.port), random.Random(number)
         while not stop.is_set():
             client.ask(chance.choice(MIXED[:4]) % chance.randrange(200))
             asked[number] += 1
         client.close()
 
     threads = in_threads(4, ask)
-    client, times, until = Client(server.port), [], time.monotonic() + seconds
+    client, times, until = Client(served.port), [], time.monotonic() + seconds
     while time.monotonic() < until:
         began = time.monotonic()
         assert client.put(len(times)) in (201, 204)
@@ -180,10 +161,10 @@ def write(server: Server, seconds: float) -> None:
     print(f"write: {len(times) / seconds:.0f} graphs/s ({told}), {sum(asked) / seconds:.0f} queries/s meanwhile")
 
 
-def deadline(server: Server) -> None:
+def deadline(served: Served, _: float) -> None:
     """When queries with a limit end, and lookups meanwhile."""
     for name, text in HEAVY.items():
-        client, other, lookups, ended = Client(server.port), Client(server.port), [], []
+        client, other, lookups, ended = Client(served.port), Client(served.port), [], []
 
         def run(_: int, client: Client = client, text: str = text, ended: list[tuple[float, int]] = ended) -> None:
             began = time.monotonic()
@@ -195,24 +176,45 @@ def deadline(server: Server) -> None:
             began = time.monotonic()
             other.ask(MIXED[0] % len(lookups))
             lookups.append(time.monotonic() - began)
-        spent = os.times()
         time.sleep(0.5)
-        idle = os.times()
+        spent = {pid: family.processor(pid) for pid in served.family()}
+        time.sleep(0.5)
+        busy = sum(family.processor(pid) - before for pid, before in spent.items()) / 0.5 * 100
         late = sorted(lookups)[len(lookups) * 99 // 100] * 1000
         ((took, status),) = ended
         print(
             f"deadline: {name:14} ended after {took:.3f} s with {status}; lookups meanwhile: median "
-            f"{statistics.median(lookups) * 1000:.1f} ms, 99 % {late:.1f} ms; front's processor 0.5 s later: "
-            f"{(idle.user + idle.system - spent.user - spent.system) / 0.5 * 100:.0f} %"
+            f"{statistics.median(lookups) * 1000:.1f} ms, 99 % {late:.1f} ms; 0.5 s later {busy:.0f} % of a processor",
+            flush=True,
         )
 
 
-def soak(server: Server, seconds: float) -> None:
-    """Mixed work; what has grown."""
+class Soaked(NamedTuple):
+    """Lower quartile and highest of the megabytes and most descriptors, early and late, and what is left at rest."""
+
+    low: tuple[float, float]
+    high: tuple[float, float]
+    files: tuple[int, int]
+    rest: tuple[float, int]
+
+    @property
+    def grown(self) -> bool:
+        """Whether there is more late than early, or at rest."""
+        return (
+            self.low[1] > self.low[0] * LOW_GROWTH
+            or self.high[1] > self.high[0] * HIGH_GROWTH
+            or self.files[1] > self.files[0] + 4
+            or self.rest[0] > self.high[0]
+            or self.rest[1] > self.files[0]
+        )
+
+
+def soaked(served: Served, seconds: float, rest: float = 20) -> Soaked:
+    """Mixed work: five kinds of queries and wrong ones, some that reach their deadline, and graphs put meanwhile."""
     stop = threading.Event()
 
     def work(number: int) -> None:
-        client, chance = Client(server.port), random.Random(number)
+        client, chance = Client(served.port), random.Random(number)
         turn = 0
         while not stop.is_set():
             turn += 1
@@ -224,31 +226,61 @@ def soak(server: Server, seconds: float) -> None:
                 client.close()
         client.close()
 
-    def state() -> tuple[float, int, int]:
-        return memory(os.getpid()), descriptors(), len(family(os.getpid()))
-
-    threads = in_threads(4, work)
-    time.sleep(seconds / 10)
-    first = state()
-    for _ in range(9):
-        time.sleep(seconds / 10)
-        now = state()
-        print(f"soak: {now[0]:.0f} MB, {now[1]} descriptors, {now[2]} processes", flush=True)
+    threads, seen = in_threads(4, work), []
+    for _ in range(50):
+        time.sleep(seconds / 50)
+        seen.append((memory(served), family.open_files(served.family()[:1])))
+        if len(seen) % 5 == 0:
+            print("soak: {:.0f} MB, {} descriptors".format(*seen[-1]), flush=True)
     stop.set()
     for thread in threads:
         thread.join()
-    time.sleep(1)
-    last = state()
-    grown = f"from {first[0]:.0f} to {last[0]:.0f} MB, from {first[1]} to {last[1]} descriptors"
-    print(f"soak: {grown}; {server.engine.hub.pool.counts}")
+    time.sleep(rest)
+    parts = seen[10:25], seen[25:]
+    low = tuple(statistics.quantiles([one[0] for one in part])[0] for part in parts)
+    high = tuple(max(one[0] for one in part) for part in parts)
+    files = tuple(max(one[1] for one in part) for part in parts)
+    return Soaked(low, high, files, (memory(served), family.open_files(served.family()[:1])))
+
+
+def soak(served: Served, seconds: float) -> None:
+    """Mixed work; fails where something has grown."""
+    found = soaked(served, seconds)
+    print(
+        "soak: lower quartile {:.0f} MB early and {:.0f} late, highest {:.0f} and {:.0f},".format(
+            *found.low, *found.high
+        )
+    )
+    print("soak: {:.0f} MB at rest; descriptors {} early, {} late, {} at rest".format(
+        found.rest[0], *found.files, found.rest[1]))  # fmt: skip
+    if found.grown:
+        sys.exit("soak: it has grown")
+
+
+def serve(served: Served, _: float) -> None:
+    """Waits."""
+    print(f"serve: http://127.0.0.1:{served.port}/sparql#graph@{served.process.pid}", flush=True)
+    with suppress(KeyboardInterrupt):
+        served.process.wait()
+
+
+KINDS: dict[str, Callable[[Served, float], None]] = {
+    "start": lambda *_: None,
+    "stream": stream,
+    "write": write,
+    "deadline": deadline,
+    "soak": soak,
+    "serve": serve,
+}
 
 
 def main() -> None:
     """Serve a store made of the graph and do the work."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("work", choices=["start", "stream", "write", "deadline", "soak"])
+    parser.add_argument("work", choices=KINDS)
     parser.add_argument("graph", type=Path)
     parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--cache-bytes", type=int, default=Limits().cache_bytes)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "store")
@@ -257,21 +289,12 @@ def main() -> None:
         store.flush()
         del store
         began = time.monotonic()
-        endpoint = EndpointOptions(writable=True, token=TOKEN)
-        server = Server(ServeOptions(path, port=0, endpoint=endpoint, limits=Limits(), access_log=False))
-        took = time.monotonic() - began
+        served = Served(path, Limits(cache_bytes=arguments.cache_bytes))
+        start(served, time.monotonic() - began)
         try:
-            start(server, took)
-            kinds: dict[str, Callable[[], None]] = {
-                "start": lambda: None,
-                "stream": lambda: stream(server),
-                "write": lambda: write(server, arguments.seconds),
-                "deadline": lambda: deadline(server),
-                "soak": lambda: soak(server, arguments.seconds),
-            }
-            kinds[arguments.work]()
+            KINDS[arguments.work](served, arguments.seconds)
         finally:
-            server.close()
+            served.end()
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ OTHER_VARIABLES = frozenset({"NEWSFACTS_TOKEN", "NEWSFACTS_SHARED"})
 Base = Annotated[str, Meta(pattern=r"^https?://[^\s<>\"{}|\\^`]+[/#]$")]
 Count = Annotated[int, Meta(ge=1)]
 Seconds = Annotated[float, Meta(gt=0)]
+Licence = Annotated[str, Meta(pattern=r"^$|^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+$")]
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -33,6 +34,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """The analyser plugin: `embedded`, or `spacy` with `model`."""
     model: str = ""
     """The spaCy pipeline for the analyser `spacy`, by name or path."""
+    extractor: str = "rules"
+    """The extractor plugin: `rules`, or `quotations` for all that is quoted and reported instead of positions."""
     linker: str = "gazetteer"
     """The linker plugin, or empty for none."""
     gazetteer: str = ""
@@ -57,6 +60,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Above this size of the data, queries run on disk instead of in memory."""
     services: tuple[str, ...] = ()
     """IRIs that SERVICE and LOAD may reach; none by default."""
+    client_queries: Annotated[int, Meta(ge=0)] = 0
+    """Queries of one client that may run or wait at the same time; more are answered with 429. 0 for no limit."""
+    proxies: Annotated[int, Meta(ge=0)] = 0
+    """Proxies before the server that add to X-Forwarded-For, so that it tells clients apart; 0 where there is none."""
+    licence: Licence = ""
+    """The licence of the graph as an IRI, told by VoID and the service description; empty for none."""
 
 
 def documented() -> tuple[tuple[str, str, str], ...]:

@@ -37,7 +37,7 @@ class Reader:
 
     def __init__(self, settings: Settings) -> None:
         self.analyser: Analyser = plugins.load("analysers", analyser_of(settings))(*filter(None, (settings.model,)))
-        self.extractor: Extractor = plugins.load("extractors", "rules")()
+        self.extractor: Extractor = plugins.load("extractors", settings.extractor)()
 
     def facts_of(self, article: Article) -> Facts:
         """The facts of an article, not yet linked: the same article always gives the same facts."""
@@ -68,7 +68,7 @@ def run_of(settings: Settings) -> Run:
     The code counts by its content, so that a changed rule takes effect without a new version number.
     """
     return Run(
-        software=f"newsfacts {__version__}+{resources.code_digest('analysis', 'extraction')}",
+        software=f"newsfacts {__version__}+{resources.code_digest('analysis', 'extraction')} {settings.extractor}",
         analyser=f"{analyser_of(settings)} {settings.model or resources.digest('models')}",
         lexicon=resources.digest("lexicon"),
     )

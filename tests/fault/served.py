@@ -10,6 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
+
+from newsfacts.web.engine import family
 from newsfacts.web.engine.records import Limits
 from newsfacts.web.options import ServeOptions
 from newsfacts.web.server import Server, serve
@@ -18,18 +21,21 @@ from newsfacts.web.sparql.options import EndpointOptions
 TOKEN = "sesame"
 
 
-def options(store: Path) -> ServeOptions:
+LIMITS = Limits(seconds=5, workers=4)
+
+
+def options(store: Path, limits: Limits = LIMITS) -> ServeOptions:
     """A writable server on a free port."""
     endpoint = EndpointOptions(writable=True, token=TOKEN)
-    return ServeOptions(store, port=0, endpoint=endpoint, limits=Limits(seconds=5, workers=4), access_log=False)
+    return ServeOptions(store, port=0, endpoint=endpoint, limits=limits, access_log=False)
 
 
 class Served:
     """The process and its port."""
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Path, limits: Limits = LIMITS) -> None:
         source = Path(__file__).parents[2] / "src"
-        command = [sys.executable, str(Path(__file__).resolve()), str(store)]
+        command = [sys.executable, str(Path(__file__).resolve()), str(store), msgspec.json.encode(limits).decode()]
         environment = os.environ | {"PYTHONPATH": str(source)}
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True
@@ -37,6 +43,10 @@ class Served:
         assert self.process.stdout is not None
         line = self.process.stdout.readline().strip()
         self.port = int(line) if line else 0
+
+    def family(self) -> tuple[int, ...]:
+        """The server's processes, itself first."""
+        return (self.process.pid, *sorted(family.descendants(self.process.pid)))
 
     def put(self, name: str, data: str) -> int:
         """The status of putting a graph; 0 where the server went away."""
@@ -75,4 +85,4 @@ def _tell(server: Server) -> None:
 
 
 if __name__ == "__main__":
-    serve(options(Path(sys.argv[1])), ready=_tell)
+    serve(options(Path(sys.argv[1]), msgspec.json.decode(sys.argv[2], type=Limits)), ready=_tell)

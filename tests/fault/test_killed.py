@@ -124,25 +124,10 @@ def test_a_server_killed_while_writing_loses_nothing_acknowledged(tmp_path: Path
 def test_no_process_outlives_a_killed_server(tmp_path: Path) -> None:
     served = Served(tmp_path / "store")
     assert served.status("/sparql?query=ASK%7B%7D") == 200
-    session = _descendants(served.process.pid)
-    assert len(session) >= 2
+    session = served.family()
+    assert len(session) >= 3
     served.end(signal.SIGKILL)
     _until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in session), 5)
-
-
-def _descendants(pid: int) -> set[int]:
-    parents = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-    found, new = set(), {pid}
-    while new:
-        new = {child for child, parent in parents.items() if parent in new} - found
-        found |= new
-    return found
 
 
 def test_a_second_server_on_one_store_is_refused_and_says_why(server: Server, tmp_path: Path) -> None:
@@ -179,3 +164,35 @@ def test_the_copy_is_loaded_anew_when_it_holds_too_many_remains(
     assert all(_put(server, name) for name in names)
     _until(lambda: _child(server, "loader") != before)
     assert set(_ask(server, "SELECT ?s { ?s <urn:p> 1 }").split()[1:]) == {f"urn:{name}" for name in names}
+
+
+def test_writing_does_not_wait_for_a_new_copy(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The copy is loaded from a snapshot, and what is written meanwhile is told to it afterwards."""
+    monkeypatch.setattr("newsfacts.web.engine.hub._STALE_AFTER", 2_000_000)
+    hub, before = server.engine.hub, _child(server, "loader")
+    data = "".join(f"<urn:n{n}> <urn:v> {n} .\n" for n in range(60_000)).encode()
+    server.engine.write(PutGraph("urn:many", data, "turtle"))
+    _until(lambda: hub._missed is not None)
+    assert _put(server, "meanwhile")
+    assert hub._missed
+    assert _ask(server, "ASK { <urn:meanwhile> ?p ?o }") == "true"
+    _until(lambda: _child(server, "loader") != before, 60)
+    assert _ask(server, "ASK { <urn:meanwhile> ?p ?o }") == "true"
+    assert _ask(server, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").split() == ["n", "60001"]
+
+
+def test_a_loader_killed_while_another_is_loading_is_replaced_and_nothing_is_lost(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsfacts.web.engine.hub._STALE_AFTER", 2_000_000)
+    hub = server.engine.hub
+    data = "".join(f"<urn:n{n}> <urn:v> {n} .\n" for n in range(60_000)).encode()
+    server.engine.write(PutGraph("urn:many", data, "turtle"))
+    _until(lambda: hub._missed is not None)
+    os.kill(_child(server, "loader"), signal.SIGKILL)
+    assert _put(server, "meanwhile")
+    _until(lambda: hub._missed is None and not hub._loader.lost.is_set(), 60)
+    assert _put(server, "after")
+    text = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    assert _ask(server, text).split() == ["n", "60002"]
+    assert not list(hub._snapshot_folder.glob("*"))

@@ -50,7 +50,7 @@ def client(snapshot: Workspace) -> Iterator[FlaskClient]:
         engine = LocalEngine(store.inner, Limits(), features())
         app: flask.Flask = create_app(engine, blueprints=(pages_blueprint(engine, serving.site(snapshot, SETTINGS)),))
         app.testing = True
-        yield app.test_client()
+        yield app.test_client(use_cookies=False)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from newsfacts import resources
-from newsfacts.web.pages import accounts, blueprint, dereference, explore, site
+from newsfacts.web.features import SEARCHED
+from newsfacts.web.pages import accounts, blueprint, dereference, site
 from newsfacts.web.pages.wording import concepts
 from newsfacts.workspace import Workspace
 
@@ -161,6 +162,32 @@ def test_every_word_of_the_pages_is_in_both_languages() -> None:
 
 def _made_of_keys() -> set[str]:
     """The words whose keys templates put together from the names of kinds."""
-    sides, finds = ("for", "against", "agree", "disagree"), explore.FOUND
+    sides, finds = ("for", "against", "agree", "disagree"), SEARCHED
     kinds = {f"kind-{kind}" for kind in site.OTHER_KINDS} | {f"found-{kind}" for kind in finds}
     return kinds | {f"edge-{side}" for side in sides} | {f"field-{name}" for name in accounts.FIELDS}
+
+
+@pytest.mark.parametrize("accept", ["text/turtle", "application/ld+json", "application/n-triples"])
+@pytest.mark.parametrize("name", sorted(dereference.VOCABULARIES))
+def test_a_vocabulary_comes_in_the_format_asked_for(client: FlaskClient, name: str, accept: str) -> None:
+    answer = client.get(f"/{name}", headers={"Accept": accept}, follow_redirects=True)
+
+    assert (200, accept) == (answer.status_code, answer.mimetype)
+    assert any(ox.parse(answer.data, ox.RdfFormat.from_media_type(accept)))
+
+
+def test_nodes_of_the_ontology_without_a_name_have_an_address(client: FlaskClient) -> None:
+    asked = 'SELECT ?s { ?s ?p ?o FILTER(CONTAINS(STR(?s), "genid")) } LIMIT 1'
+    answer = client.get("/sparql/union", query_string={"query": asked, "format": "csv"})
+    address = answer.text.splitlines()[1].partition("/id/")[2]
+
+    assert client.get(f"/id/{address}").status_code == 200
+    assert b"genid" in client.get(f"/id/{address}", headers={"Accept": "text/turtle"}).data
+    assert client.get("/id/.well-known/genid/none").status_code == 404
+
+
+def test_an_unknown_address_is_a_page_for_people(client: FlaskClient) -> None:
+    answer = client.get("/nowhere/at/all", headers={"Accept": "text/html", "Accept-Language": "de"})
+
+    assert answer.status_code == 404
+    assert "Nicht gefunden" in answer.text

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from newsfacts.web.pages import figures, records, site
+from newsfacts.model import Facts
+from newsfacts.web.pages import asking, figures, records, site
 from newsfacts.web.pages.accounts import accounts, disputed, history
-from newsfacts.web.pages.wording import bare
+from newsfacts.web.pages.wording import bare, reason
+from newsfacts.workspace import Workspace
 
 DOCUMENTED = (Path(__file__).parents[2] / "docs" / "pages.md").read_text("utf-8")
 ARTICLE = "2023-06-06-kachowka-staudamm"
@@ -151,3 +154,24 @@ def test_german_words_are_marked_as_such_on_english_pages(client: FlaskClient) -
 @pytest.mark.parametrize("kind", [*site.KINDS, *(kind for kind in site.OTHER_KINDS if kind != "office")])
 def test_every_kind_of_page_is_documented(kind: str) -> None:
     assert f"`/{kind}/…`" in DOCUMENTED
+
+
+def test_reasons_of_refusals_are_said_in_the_readers_language(snapshot: Workspace) -> None:
+    """Every reason of the examples is in the table; one that is not stays as it was written."""
+    found = [one.reason for facts in snapshot.all_facts() if isinstance(facts, Facts) for one in facts.refused]
+    assert [] == [words for words in found if reason(words, "de")[1] != "de"]
+    assert ("unheard of", "en") == reason("unheard of", "de")
+
+
+def test_a_question_that_takes_long_waits_for_its_button(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "_PATIENCE", 1e-9)
+    opened = client.get("/questions/quotations").text
+    assert ("<table>" in opened, 'name="asked"' in opened) == (False, True)
+    assert "<table>" in client.get("/questions/quotations?asked=1").text
+
+
+def test_evidence_is_of_the_days_of_the_network(client: FlaskClient) -> None:
+    network = client.get("/network").text
+    address = unescape(re.findall(r'class="evidence" href="([^"]+)"', network)[0])
+    assert 'class="fact"' in client.get(address).text
+    assert 'class="fact"' not in client.get(f"{address}&from=1900-01-01&to=1900-01-02").text

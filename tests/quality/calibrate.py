@@ -1,8 +1,9 @@
 """Counts how often each position rule is right on annotated articles, for the lexicon's `rule-confidence.tsv`.
 
-`python tests/quality/calibrate.py GOLD_DIR PREDICTED_DIR` prints the table. GOLD_DIR holds `articles/` and `facts/` as
-the gold data do, PREDICTED_DIR facts files of the same articles. A position is right if its content overlaps an
-annotated one of the same holder by half and the stance is the same.
+`python tests/quality/calibrate.py GOLD_DIR PREDICTED_DIR` prints the table: by rule, neutral statements and other
+stances apart, holders with a name and without apart. GOLD_DIR holds `articles/` and `facts/` as the gold data do,
+PREDICTED_DIR facts files of the same articles. A position is right if its content overlaps an annotated one of the same
+holder by half and the stance is the same.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
-from newsfacts.extraction.positions.confidence import bearing, groups
+from newsfacts.extraction.positions.confidence import bearing, groups, naming
 from newsfacts.model import Stance
 
 Json = dict[str, Any]
@@ -45,10 +46,18 @@ def overlaps(gold: Extent, parts: list[Extent]) -> bool:
     return shared >= 0.5 * short and shared >= 0.25 * long
 
 
-def judged(text: str, gold: Json, predicted: Json) -> Iterator[tuple[str, Stance, bool]]:
-    """The rule and stance of each predicted position and whether it is right."""
+def is_named(text: str, position: Json, actor: Json) -> bool:
+    """Whether the words that name the holder at this place share a capitalised word with the actor's own name."""
+    mention = position.get("holder_mention")
+    words = re.findall(r"\w+", text[mention["start"] : mention["end"]]) if mention else []
+    return bool(actor.get("named", True)) and any(w[0].isupper() and w in actor["name"] for w in words)
+
+
+def judged(text: str, gold: Json, predicted: Json) -> Iterator[tuple[str, Stance, str, bool]]:
+    """The rule and stance of each predicted position, whether its holder is named and whether it is right."""
     annotated = {a["key"]: names(text, a) for a in gold["actors"]}
     known = {a["id"]: names(text, a) for a in predicted["actors"]}
+    actors = {a["id"]: a for a in predicted["actors"]}
     free = list(gold["positions"])
     for position in sorted(predicted["positions"], key=lambda p: sum(c["start"] - c["end"] for c in p["content"])):
         parts = [(c["start"], c["end"]) for c in position["content"]]
@@ -61,23 +70,24 @@ def judged(text: str, gold: Json, predicted: Json) -> Iterator[tuple[str, Stance
         ]
         if fits:
             free.remove(fits[0])
-        yield position["rule"].partition(":")[0], cast("Stance", position["stance"]), bool(fits)
+        named = naming(named=is_named(text, position, actors[position["holder"]]))
+        yield position["rule"].partition(":")[0], cast("Stance", position["stance"]), named, bool(fits)
 
 
 def main() -> None:
     """Prints the table: each rule, its family and all rules together (`*`), neutral statements and others apart."""
     gold, predicted = map(Path, sys.argv[1:])
-    right: Counter[tuple[str, str]] = Counter()
-    found: Counter[tuple[str, str]] = Counter()
+    right: Counter[tuple[str, str, str]] = Counter()
+    found: Counter[tuple[str, str, str]] = Counter()
     for path in sorted((gold / "facts").glob("*.json")):
         text = json.loads((gold / "articles" / path.name).read_text("utf-8"))["text"]
         facts = json.loads((predicted / path.name).read_text("utf-8"))
-        for rule, stance, good in judged(text, json.loads(path.read_text("utf-8")), facts):
+        for rule, stance, holder, good in judged(text, json.loads(path.read_text("utf-8")), facts):
             for name in set(groups(rule)):
-                found[name, bearing(stance)] += 1
-                right[name, bearing(stance)] += good
-    lines = ["rule\tbearing\tright\tfound"]
-    lines += [f"{rule}\t{side}\t{right[rule, side]}\t{found[rule, side]}" for rule, side in sorted(found)]
+                found[name, bearing(stance), holder] += 1
+                right[name, bearing(stance), holder] += good
+    lines = ["rule\tbearing\tholder\tright\tfound"]
+    lines += ["\t".join((*key, str(right[key]), str(found[key]))) for key in sorted(found)]
     sys.stdout.write("\n".join(lines) + "\n")
 
 

@@ -40,9 +40,10 @@ def corpus_hash() -> str:
     return total.hexdigest()[:16]
 
 
-def predict(articles: Path, out: Path) -> None:
+def predict(articles: Path, out: Path, extractor: str = "rules") -> None:
     """Writes the facts of every article under `articles` to `out`."""
-    settings = Settings()
+    out.mkdir()
+    settings = Settings(extractor=extractor)
     linker = pipeline.linker(settings, out / "no-decisions.tsv")
     with pipeline.Extraction(settings) as extraction:
         items = [item for item in read([str(articles)]) if isinstance(item, Article)]
@@ -63,19 +64,21 @@ def scored(script: str, gold: Path, predicted: Path) -> dict[str, dict[str, floa
 
 
 def measured() -> dict[str, float]:
-    """The gate's figures in percent: every row of `score.py`, precision of positions, and the quotation rows."""
+    """The gate's figures in percent: every row of `score.py`, precision of positions, and the quotation rows, of the
+    positions and of the extractor for quotations."""
     with tempfile.TemporaryDirectory() as folder:
-        facts, quotes, articles = (Path(folder, name) for name in ("facts", "quotes", "articles"))
-        facts.mkdir()
-        quotes.mkdir()
+        facts, quotes, told, articles = (Path(folder, name) for name in ("facts", "quotes", "told", "articles"))
         predict(GOLD / "articles", facts)
         subprocess.run(
             [sys.executable, str(GOLD / "quotes_as_articles.py"), str(GOLD / "quotes/dev"), str(articles)], check=True
         )
         predict(articles, quotes)
-        gold, dev = scored("score.py", GOLD, facts), scored("score_quotes.py", GOLD / "quotes/dev", quotes)
+        predict(articles, told, "quotations")
+        gold = scored("score.py", GOLD, facts)
+        dev, all_told = (scored("score_quotes.py", GOLD / "quotes/dev", made) for made in (quotes, told))
     figures = {name: row["f1"] for name, row in gold.items()}
     figures |= {f"quotes {name}": row["f1"] for name, row in dev.items()}
+    figures |= {f"quotations {name}": row["f1"] for name, row in all_told.items()}
     figures |= {f"{name} precision": gold[name]["precision"] for name in ("positions", "linking")}
     return {name: round(100 * value, 2) for name, value in figures.items()}
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ from click.testing import CliRunner
 
 from newsfacts import config, export, resources
 from newsfacts.cli import main
+from newsfacts.library import Actor, Event, Position
 from newsfacts.rdf import queries
+from newsfacts.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -35,6 +39,24 @@ def test_every_command_of_the_tools_page_runs(tmp_path: Path, monkeypatch: pytes
         assert result.exit_code == 0, (command, result.output)
 
 
+def test_the_python_page_runs(examples: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its blocks one after the other, in a folder with a workspace of the name that they open."""
+    shutil.copytree(examples.root, tmp_path / "newsfacts-workspace")
+    monkeypatch.chdir(tmp_path)
+    known: dict[str, object] = {}
+    for block in re.findall(r"```python\n(.*?)```", DOCS["python.md"], re.DOTALL):
+        exec(block, known)
+
+    assert known["rows"]
+
+
+@pytest.mark.parametrize("record", [Actor, Position, Event])
+def test_every_field_of_a_record_is_in_the_python_page(record: type) -> None:
+    (line,) = [line for line in DOCS["python.md"].splitlines() if line.startswith(f"| `{record.__name__}` |")]
+
+    assert [field.name for field in dataclasses.fields(record)] == re.findall(r"`(\w+)`", line)[1:]
+
+
 @pytest.mark.parametrize(
     "command", commands(README) + [c for text in DOCS.values() for c in commands(text)], ids=shlex.join
 )
@@ -56,7 +78,7 @@ def test_every_setting_is_in_the_documentation(name: str, default: str, variable
 
 
 def test_every_export_format_is_in_the_readme() -> None:
-    assert [] == [name for name in export.FORMATS if f"`{name}`" not in README]
+    assert [] == [name for name in export.formats() if f"`{name}`" not in README]
 
 
 def test_the_readme_counts_the_questions_right() -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from newsfacts.errors import QueryError
+from newsfacts.model import Article, ArticleInfo, Facts
 from newsfacts.web.app import create_app
+from newsfacts.web.engine.forked import ForkedEngine
+from newsfacts.web.engine.hub import HubOptions
 from newsfacts.web.engine.local import LocalEngine
-from newsfacts.web.engine.records import EngineError, PutGraph, Query
+from newsfacts.web.engine.records import DropGraph, PutGraph, Query
 from newsfacts.web.engine.rewriting import rewrite, searches
 from newsfacts.web.engine.tokens import scan
 from newsfacts.web.features import features
@@ -19,9 +24,10 @@ from newsfacts.web.server import Server
 from newsfacts.web.sparql.description import SD, VOID
 from newsfacts.web.sparql.questions import Question
 from newsfacts.web.sparql.service import Service
+from newsfacts.workspace import Workspace
 
 from .client import Ask, FlaskClient, HttpClient, sparql
-from .conftest import FEATURES, LIMITS, OPTIONS, filled
+from .conftest import FEATURES, LIMITS, OPTIONS, TOKEN, filled
 
 # -- full-text search
 
@@ -36,6 +42,8 @@ from .conftest import FEATURES, LIMITS, OPTIONS, filled
         '?x ex:p ?o ; nf:search "wei" ; a ?c .',
         '?x a ex:C . ?x nf:search "wei" . ?x ex:p ?o',
         "?x <https://w3id.org/newsfacts/ns#search> 'z\\u0077ei'",
+        '?x nf:search "wei" OPTIONAL { ?x a ?c }',
+        '?x ex:p ?o ; nf:search "wei" FILTER(isIRI(?x))',
         '{ ?x nf:search "wei" } UNION { ?x nf:search "unbekannt" }',
     ],
 )
@@ -73,10 +81,30 @@ def test_a_search_sees_what_was_just_written(own_server: Server) -> None:
     assert ask("GET", query).column("x") == ["urn:m"]
 
 
+def test_the_whole_text_of_an_article_is_searched_as_long_as_its_graph_is_there(tmp_path: Path) -> None:
+    base = "https://example.org/id/"
+    workspace = Workspace(tmp_path)
+    for key in ("a", "b"):
+        text = f"Artikel {key}: Es gilt ein Waffenstillstandsabkommen."
+        workspace.put_article(Article(id=key, text=text))
+        workspace.put_facts(Facts(article=ArticleInfo(id=key, text_sha256="")))
+    engine = ForkedEngine(HubOptions(str(tmp_path / "store"), LIMITS, features(base=base, workspace=tmp_path)))
+    try:
+        query = Query('SELECT ?x { ?x nf:search "stillstands gilt" }', union=True, solutions="csv")
+        for graph, found in (("a", ["a"]), ("b", ["a", "b"])):
+            engine.write(PutGraph(f"{base}graph/article/{graph}", b"<urn:x> <urn:p> 1 .", "turtle"))
+            told = b"".join(engine.run(query)).decode().split()[1:]
+            assert told == [f"{base}article/{key}" for key in found]
+        engine.write(DropGraph(f"{base}graph/article/a"))
+        assert b"".join(engine.run(query)).decode().split()[1:] == [f"{base}article/b"]
+    finally:
+        engine.close()
+
+
 def test_search_is_not_looked_for_in_strings_and_comments() -> None:
     text = '# ?x nf:search "a"\nPREFIX nf: <https://w3id.org/newsfacts/ns#> SELECT * { ?s ?p "?x nf:search \'abc\'" }'
     assert searches(text, FEATURES.search_property, {}) == ()
-    assert rewrite(text, (), {}) == text
+    assert rewrite(Query(text), (), {}).text == text
 
 
 # -- DESCRIBE
@@ -211,6 +239,12 @@ def test_the_openapi_document_names_every_address_and_method(ask: Ask) -> None:
     assert {"get", "post", "put", "delete"} <= methods
 
 
+def test_every_address_of_the_service_is_in_the_documentation(server: Server) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "endpoint.md").read_text("utf-8")
+    addresses = HttpClient(server.port)("GET", "/openapi.json").json["paths"]
+    assert [path for path in addresses if f"`{path.partition('/{')[0]}" not in page] == []
+
+
 def test_every_address_of_the_service_is_in_the_openapi_document(server: Server) -> None:
     document = HttpClient(server.port)("GET", "/openapi.json").json
     service = Service(server.engine, OPTIONS)
@@ -234,9 +268,38 @@ def test_the_openapi_document_is_valid(ask: Ask) -> None:
     assert set(problem["required"]) <= set(problem["properties"])
 
 
-def test_errors_of_a_rewritten_query_are_still_those_of_the_engine() -> None:
-    with pytest.raises(EngineError):
-        b"".join(LocalEngine(ox.Store(), LIMITS, FEATURES).run(Query("SELECT ?x { ?x nf:search 'eins' . nonsense }")))
+def _engines_place(text: str, *, update: bool = False) -> tuple[int, int]:
+    """Where the engine itself sees the error in a text that nobody changed."""
+    store = ox.Store()
+    with pytest.raises(SyntaxError) as caught:
+        (store.update if update else store.query)(text, prefixes=dict(FEATURES.prefixes))
+    line, column = re.findall(r"\d+", str(caught.value))[:2]
+    return int(line), int(column)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?x { ?x nf:search 'eins' . ÄÖ? nonsense }",
+        "SELECT ?x { ?x ex:p 'ä' ; nf:search 'eins' ; a ?c .\n?x 'ü' 5 }",
+        "SELECT ?x { ?x nf:search 'eins' . ?y ex:p 'äöü' . } }",
+        "SELECT ?x { { ?x nf:search 'eins' } UNION { ?x nf:search 'zwei' } ?x foo:p ?y }",
+    ],
+)
+def test_the_place_of_an_error_is_counted_in_what_the_client_wrote(ask: Ask, text: str) -> None:
+    """A search makes the text that the engine sees longer, or shorter."""
+    problem = ask("GET", sparql(text)).json
+    line, column = _engines_place(text)
+    assert (problem["status"], problem["line"], problem["column"]) == (400, line, column)
+    assert problem["text"] == text.split("\n")[line - 1]
+
+
+def test_the_place_of_an_error_in_an_update_is_counted_without_what_was_put_in(own_server: Server) -> None:
+    text = "DELETE WHERE { ?s ?p ?o } ;\nINSERT { <urn:n> <urn:p> ?o } WHERE { ?s ex:p ?o } ; nonsense"
+    ask = HttpClient(own_server.port)
+    bearer = {"Authorization": f"Bearer {TOKEN}", "Content_Type": "application/sparql-update"}
+    problem = ask("POST", "/update?using-graph-uri=urn:a-long-name-of-a-graph", text.encode(), **bearer).json
+    assert (problem["line"], problem["column"]) == _engines_place(text, update=True)
 
 
 def test_the_scan_gives_words_in_upper_case_and_keeps_places() -> None:

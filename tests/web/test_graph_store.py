@@ -92,6 +92,12 @@ def test_what_cannot_be_written_changes_nothing(
     )
 
 
+def test_a_syntax_error_in_the_data_has_its_place_and_its_line(ask: HttpClient) -> None:
+    problem = _put(ask, "/graph-store?graph=urn:g1", b"<urn:a> <urn:p> 1 .\n\n<urn:a> foo:p 2 .", "text/turtle").json
+    assert (problem["line"], problem["column"], problem["text"]) == (3, 9, "<urn:a> foo:p 2 .")
+    assert problem["detail"] == "The prefix foo: has not been declared"
+
+
 def test_nothing_is_written_without_the_token(ask: HttpClient) -> None:
     for sent in (
         {},

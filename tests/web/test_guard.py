@@ -7,12 +7,14 @@ import http.server
 import os
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
+from newsfacts.web.app import create_app
 from newsfacts.web.engine import guard
 from newsfacts.web.engine.forked import ForkedEngine
 from newsfacts.web.engine.guard import Allowed
@@ -20,7 +22,9 @@ from newsfacts.web.engine.hub import HubOptions
 from newsfacts.web.engine.local import LocalEngine
 from newsfacts.web.engine.records import EngineError, Features, Limits, Query, Update
 from newsfacts.web.engine.relay import Relay, RelayError
+from newsfacts.web.engine.wall import close_network
 from newsfacts.web.engine.worker import limit_files
+from newsfacts.web.sparql.options import EndpointOptions
 
 ANSWER = b'{"head":{"vars":["o"]},"results":{"bindings":[{"o":{"type":"literal","value":"far"}}]}}'
 
@@ -239,6 +243,55 @@ def test_a_worker_that_needs_no_service_cannot_open_a_socket(listener: Listener)
     assert listener.calls == []
 
 
+def test_a_worker_on_a_snapshot_cannot_open_a_socket_and_reads_on(listener: Listener, tmp_path: Path) -> None:
+    """There the wall must leave files alone: the kernel refuses connections themselves."""
+    store = ox.Store(str(tmp_path / "store"))
+    store.load(b"<urn:a> <urn:p> 1 .", ox.RdfFormat.TURTLE)
+    store.backup(str(tmp_path / "snapshot"))
+    pid = os.fork()
+    if not pid:
+        status = 1
+        try:
+            if not close_network():
+                os._exit(77)
+            snapshot = ox.Store.read_only(str(tmp_path / "snapshot"))
+            assert bool(snapshot.query("ASK { <urn:a> ?p ?o }"))
+            list(snapshot.query(f"SELECT * {{ SERVICE <{listener.url}> {{ ?s ?p ?o }} }}"))
+        except (OSError, RuntimeError):
+            status = 42
+        finally:
+            os._exit(status)
+    _, status = os.waitpid(pid, 0)
+    if os.waitstatus_to_exitcode(status) == 77:
+        pytest.skip("this system has no such wall")
+    assert os.waitstatus_to_exitcode(status) == 42
+    assert listener.calls == []
+
+
+def test_a_token_alone_makes_nothing_writable_but_shows_the_queries() -> None:
+    options = EndpointOptions(writable=False, token="sesame")
+    ask = create_app(LocalEngine(ox.Store()), options).test_client()
+    bearer = {"Authorization": "Bearer sesame"}
+    assert ask.post("/update", data={"update": "CLEAR ALL"}, headers=bearer).status_code == 403
+    assert ask.put("/graph-store?graph=urn:g", data="", headers=bearer).status_code == 403
+    assert ask.get("/queries").status_code == 401
+    assert ask.get("/queries", headers=bearer).json == []
+
+
+@pytest.mark.parametrize("replica_bytes", [0, 8_000_000_000], ids=["on snapshots", "in memory"])
+def test_workers_stand_behind_the_wall(tmp_path: Path, replica_bytes: int) -> None:
+    engine = ForkedEngine(HubOptions(str(tmp_path / "store"), Limits(workers=2), replica_bytes=replica_bytes))
+    try:
+        assert b"true" in b"".join(engine.run(Query("ASK {}")))
+        workers = [Path(f"/proc/{one.pid}/status") for one in engine.hub.pool.workers]
+        ends = time.monotonic() + 5
+        while not all("Seccomp:\t2" in path.read_text() for path in workers):
+            assert time.monotonic() < ends
+    finally:
+        engine.close()
+    assert workers
+
+
 @pytest.fixture
 def federated(listener: Listener, tmp_path: Path) -> Iterator[ForkedEngine]:
     features = Features(service_allow=(listener.url + "/sparql", listener.url + "/turtle"))
@@ -258,6 +311,16 @@ def test_an_allowed_address_is_reached_and_no_other(federated: ForkedEngine, lis
     assert {path.partition("?")[0] for path in listener.calls} == {"/sparql", "/turtle"}
 
 
+@pytest.mark.parametrize("silent", ["", "SILENT "])
+def test_a_variable_address_is_refused_even_where_its_values_are_allowed(
+    federated: ForkedEngine, listener: Listener, silent: str
+) -> None:
+    text = f"SELECT * {{ VALUES ?u {{ <{listener.url}/sparql> }} SERVICE {silent}?u {{ ?s ?p ?o }} }}"
+    with pytest.raises(EngineError, match="constant address"):
+        b"".join(federated.run(Query(text)))
+    assert listener.calls == []
+
+
 def test_a_redirect_is_not_followed(federated: ForkedEngine, listener: Listener) -> None:
     listener.location = listener.url + "/elsewhere"
     with pytest.raises(EngineError):
@@ -266,7 +329,21 @@ def test_a_redirect_is_not_followed(federated: ForkedEngine, listener: Listener)
 
 
 @pytest.mark.parametrize(
-    "address", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "fd00::1", "0.0.0.0", "::ffff:127.0.0.1"]
+    "address",
+    [
+        *(
+            "127.0.0.1",
+            "10.0.0.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "224.0.0.1",
+            "::1",
+            "fd00::1",
+            "fe80::1",
+        ),
+        *("::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "fe80::1%eth0"),
+    ],
 )
 def test_a_public_name_with_a_private_address_is_not_fetched(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET

@@ -54,6 +54,15 @@ def test_accept_is_weighed_by_its_q_values(ask: Ask, accept: str, kind: str) -> 
 def test_what_is_not_accepted_is_a_406(ask: Ask) -> None:
     assert ask("GET", sparql(ALL), Accept="image/png").status == 406
     assert ask("GET", sparql(ALL), Accept="text/turtle").status == 406
+    assert ask("GET", "/sparql", Accept="image/png").status == 406
+    assert ask("GET", "/.well-known/void", Accept="text/csv").status == 406
+    assert ask("GET", "/graph-store", Accept="text/turtle").status == 406
+
+
+def test_descriptions_have_a_format_parameter_too(ask: Ask) -> None:
+    assert ask("GET", "/.well-known/void?format=nt").kind == "application/n-triples"
+    assert ask("GET", "/sparql?format=jsonld").kind == "application/ld+json"
+    assert ask("GET", "/.well-known/void?format=gif").status == 400
 
 
 @pytest.mark.parametrize("union", ["&union", "&union=1"])
@@ -88,12 +97,21 @@ def test_head_has_the_headers_of_get_and_no_body(ask: Ask) -> None:
     assert head.headers["content-length"] == got.headers["content-length"] == str(len(got.body))
 
 
-@pytest.mark.parametrize("path", ["/sparql", "/sparql/union", "/update", "/graph-store"])
-def test_options_answers_a_preflight(ask: Ask, path: str) -> None:
-    answer = ask("OPTIONS", path, Origin="https://example.org", Access_Control_Request_Method="POST")
+@pytest.mark.parametrize(
+    ("path", "method"),
+    [
+        *((path, "POST") for path in ("/sparql", "/sparql/union", "/update", "/graph-store")),
+        *((path, "GET") for path in ("/q", "/q/x", "/queries", "/openapi.json", "/.well-known/void")),
+        ("/queries/1", "DELETE"),
+        ("/graph-store/x", "PUT"),
+    ],
+)
+def test_options_answers_a_preflight(ask: Ask, path: str, method: str) -> None:
+    answer = ask("OPTIONS", path, Origin="https://example.org", Access_Control_Request_Method=method)
     assert answer.status == 204
     assert answer.headers["access-control-allow-origin"] == "*"
-    assert "POST" in answer.headers["access-control-allow-methods"]
+    assert method in answer.headers["access-control-allow-methods"]
+    assert "Authorization" in answer.headers["access-control-allow-headers"]
 
 
 @pytest.mark.parametrize(

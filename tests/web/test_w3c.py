@@ -1,26 +1,21 @@
 """The W3C's own test suites over HTTP, against the whole server; counts may only grow.
 
 The suites and the script that runs them are not part of this repository: NEWSFACTS_SHARED names the folder with
-`bench/w3c_sparql.py`. Without it these tests are skipped.
+`bench/w3c_sparql.py`. Without it these tests are skipped. `bench/endpoint_w3c.py`
+prints the counts.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from newsfacts.web.engine.records import Features, Limits
-from newsfacts.web.options import ServeOptions
 from newsfacts.web.server import Server
 
-from .conftest import OPTIONS, TOKEN
+from . import w3c
 
 SHARED = Path(os.environ.get("NEWSFACTS_SHARED", Path(__file__).parents[3] / "shared"))
 SCRIPT = SHARED / "bench" / "w3c_sparql.py"
@@ -37,43 +32,20 @@ FLOOR_12 = 258
 @pytest.fixture(scope="module")
 def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that the suites may write to, and that may call the script's own loopback endpoints."""
-    path = tmp_path_factory.mktemp("w3c") / "store"
-    features = Features(service_allow=("http://127.0.0.1:*/",))
-    running = Server(ServeOptions(path, port=0, endpoint=OPTIONS, limits=Limits(), features=features, access_log=False))
+    running = Server(w3c.options(tmp_path_factory.mktemp("w3c") / "store"))
     yield running
     running.close()
 
 
-def _passed(server: Server, folder: Path, *options: str) -> Counter[str]:
-    out = folder / "outcomes.json"
-    addresses = [
-        "--query",
-        f"{server.url}/sparql",
-        "--update",
-        f"{server.url}/update",
-        "--gsp",
-        f"{server.url}/graph-store",
-    ]
-    command = [
-        sys.executable,
-        str(SCRIPT),
-        *addresses,
-        "--header",
-        f"Authorization: Bearer {TOKEN}",
-        "--json",
-        str(out),
-        *options,
-    ]
-    subprocess.run(command, capture_output=True, check=False, timeout=200)
-    outcomes = json.loads(out.read_text())["outcomes"]
-    return Counter(outcome["kind"] for outcome in outcomes if outcome["outcome"] == "passed")
-
-
-def test_sparql_1_0_and_1_1_are_as_conformant_as_the_engine_allows(writable: Server, tmp_path: Path) -> None:
-    passed = _passed(writable, tmp_path, "--service")
+def test_sparql_1_0_and_1_1_are_as_conformant_as_the_engine_allows(writable: Server) -> None:
+    counts = w3c.run(SCRIPT, writable.url, "--service")
+    told = w3c.shown("SPARQL 1.0 and 1.1", counts)
+    passed = counts.passed
     assert {kind: passed[kind] for kind in FLOORS if passed[kind] < FLOORS[kind]} == {}
-    assert passed.total() >= 1009
+    assert passed.total() >= 1009, told
 
 
-def test_sparql_1_2_is_as_conformant_as_the_engine_allows(writable: Server, tmp_path: Path) -> None:
-    assert _passed(writable, tmp_path, "--suite", "sparql12").total() >= FLOOR_12
+def test_sparql_1_2_is_as_conformant_as_the_engine_allows(writable: Server) -> None:
+    counts = w3c.run(SCRIPT, writable.url, "--suite", "sparql12")
+    told = w3c.shown("SPARQL 1.2", counts)
+    assert counts.passed.total() >= FLOOR_12, told

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from .attachments import maximal
-from .chunks import Chunk
+from .cases import Chunk
 from .frames import Frame
 from .grammar import Grammar
 from .predicates import Predicate
@@ -17,6 +17,7 @@ _SUBJECT = frozenset(("nsubj", "nsubj:pass", "csubj"))
 _NOT_SUBJECT = frozenset(("obj", "obl", "obl:arg", "iobj", "nmod", "obl:agent"))
 _DATIVE = frozenset(("obl:arg", "iobj"))
 _OBJECT = frozenset(("obj", "nsubj", "nsubj:pass", "iobj", "obl:arg", "ccomp", "xcomp"))
+_DETERMINED = frozenset(("DET", "NUM", "ADV", "PRON"))  # what a phrase that may be an object begins with
 _NO_OBJECT_RELATION = frozenset(("conj", "appos", "flat"))
 _OBJECT_CASES = frozenset(("Acc", "Gen"))
 _ACCUSATIVE = frozenset(("Acc",))
@@ -36,6 +37,7 @@ _PRONOUN_BEHIND_VERB = 5.0
 _NO_OBJECT = 1.0  # passives and copulas have no object to take it for
 _IMPOSSIBLE = -9.0
 _LEAST = -3.0
+_LEAST_OWN = 5.0  # where it shares the auxiliary of that clause: "hat A gesehen und viele Leute befragt"
 _LEAST_SHARED = 0.0  # where the subject may be that of the clause before
 
 
@@ -136,7 +138,13 @@ class Arguer:
         scores = [(self._score(place, frame, predicate, order), -order, place) for order, place in enumerate(places)]
         best = max(scores, default=(_IMPOSSIBLE, 0, -1))
         least = _LEAST_SHARED if frame.elliptic else _LEAST
+        if frame.finite not in frame.own and not predicate.passive and not self._moved(frame):
+            least = _LEAST_OWN
         return best[2] if best[0] > least else -1
+
+    def _moved(self, frame: Frame) -> bool:
+        """Whether the auxiliary that a clause shares is one that verbs without object take."""
+        return self._grammar.is_kind(self._tokens[frame.finite].lemma, "copula")
 
     def _score(self, place: int, frame: Frame, predicate: Predicate, order: int) -> float:
         chunk = self._chunks[place]
@@ -238,8 +246,10 @@ class Arguer:
     def _leftover(self, chunk: Chunk) -> bool:
         """Whether a phrase that the parse gave no role is an object, where the verb has no other."""
         token = self._tokens[chunk.head]
-        determined = self._tokens[chunk.first].pos == "DET" and "Acc" in chunk.cases
-        return determined and token.text not in self._grammar.measures and token.relation not in _NO_OBJECT_RELATION
+        first = self._tokens[chunk.first]
+        plain = first.pos == "NOUN" and token.number == "Plur"  # "Zeugen": only plurals stand without article
+        able = (first.pos in _DETERMINED or plain) and "Acc" in chunk.cases
+        return able and token.text not in self._grammar.measures and token.relation not in _NO_OBJECT_RELATION
 
     def _dative(self, chunk: Chunk, token: Token) -> bool:
         if "Dat" not in chunk.cases:

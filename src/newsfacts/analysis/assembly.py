@@ -27,23 +27,27 @@ class Assembler:
         for sentence in divided.sentences:
             sentence_of[sentence.first : sentence.last] = [sentence.index] * (sentence.last - sentence.first)
         given = tokens
-        tokens = retag(tokens, divided.sentences, self._forms)
+        tokens = self._lemmatised(retag(tokens, divided.sentences, self._forms), given)
         built = self._build(tokens, divided.sentences, divided.quotations)
-        repaired = tuple(
-            self._repaired(token, built.forms.get(token.index, ""), before)
-            for token, before in zip(tokens, given, strict=True)
-        )
+        repaired = tuple(self._repaired(token, built.forms.get(token.index, "")) for token in tokens)
         return Analysis(
             article, repaired, divided.sentences, divided.quotations, tuple(built.clauses), tuple(sentence_of),
             tuple(built.clause_of), self.version, tuple(built.phrases),
         )  # fmt: skip
 
-    def _repaired(self, token: Token, form: str, before: Token) -> Token:
+    def _lemmatised(self, tokens: tuple[Token, ...], given: tuple[Token, ...]) -> tuple[Token, ...]:
+        """The tokens with the lemmas of their mended parts of speech."""
+        return tuple(
+            token
+            if token.pos == before.pos
+            else msgspec.structs.replace(token, lemma=self._lemmas(token.text, token.pos))
+            for token, before in zip(tokens, given, strict=True)
+        )
+
+    def _repaired(self, token: Token, form: str) -> Token:
         """The token as what the clause showed it to be: another kind of verb form, or a verb at all."""
         if form == token.form or not form:
-            if token.pos == before.pos:
-                return token
-            return msgspec.structs.replace(token, lemma=self._lemmas(token.text, token.pos))
+            return token
         pos = token.pos if token.pos in ("VERB", "AUX") else "VERB"
         mood = token.mood or "Ind" if form == "Fin" else ""
         lemma = self._lemmas(token.text, pos, form)

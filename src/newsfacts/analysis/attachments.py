@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from .chunks import Chunk, Link
+from .cases import Chunk, Link
 from .grammar import Grammar
 from .structure import Token
 
 _NAMES = frozenset(("PROPN",))
+_LIGHT = 4  # words of an expression with its verb at most
 _COMMA_AND = 2  # words of ", und" between two phrases
 _CLAUSAL = frozenset(("nsubj", "obj", "obl", "obl:arg", "nsubj:pass", "iobj"))
 
@@ -21,13 +22,17 @@ class Attacher:
     ) -> None:
         self._tokens, self._frame_of, self._grammar = tokens, frame_of, grammar
         self._dative: frozenset[int] = frozenset()
+        self._passive: frozenset[int] = frozenset()
         self._all = chunks
         self._outer = [number for number, chunk in enumerate(chunks) if not chunk.inner]
 
-    def attach(self, fields: Mapping[int, tuple[int, int]], dative: frozenset[int]) -> None:
+    def attach(
+        self, fields: Mapping[int, tuple[int, int]], dative: frozenset[int], passive: frozenset[int] = frozenset()
+    ) -> None:
         """Sets `attached` and `link` of every phrase; `fields` gives for a frame the range of its first field, where a
-        verb-second clause has exactly one constituent; `dative` are the frames whose verb has a dative object."""
-        self._dative = dative
+        verb-second clause has exactly one constituent; `dative` are the frames whose verb has a dative object,
+        `passive` those whose verb may have its doer in a prepositional phrase."""
+        self._dative, self._passive = dative, passive
         for place, number in enumerate(self._outer):
             if place:
                 self._join(number, self._outer[place - 1], fields)
@@ -92,10 +97,12 @@ class Attacher:
         if chunk.preposition >= 0:
             if previous.preposition >= previous.last or chunk.preposition >= chunk.last:
                 return -1, ""
+            if not in_field and (self._light(chunk) or self._doer(chunk, previous)):
+                return -1, ""
             if governor >= 0 or in_field:
                 return (governor if governor >= 0 else before), "attribute"
             return -1, ""
-        if self._genitive(chunk, previous, governor):
+        if self._genitive(chunk, previous, governor, in_field=in_field):
             return before, "genitive"
         bare = self._tokens[chunk.first].pos in ("NOUN", "PROPN") and self._tokens[chunk.last - 1].pos == "PROPN"
         close = token.relation in ("appos", "flat") and governor >= 0
@@ -105,16 +112,30 @@ class Attacher:
             return (governor if governor >= 0 else before), "apposition"
         return -1, ""
 
-    def _genitive(self, chunk: Chunk, previous: Chunk, governor: int) -> bool:
+    def _light(self, chunk: Chunk) -> bool:
+        """Whether a phrase makes one expression with its verb ("ums Leben kommen")."""
+        words = (self._tokens[index].text.lower() for index in range(start_of(chunk), chunk.head + 1))
+        return chunk.head - start_of(chunk) < _LIGHT and " ".join(words) in self._grammar.light
+
+    def _doer(self, chunk: Chunk, previous: Chunk) -> bool:
+        """Whether the doer of a passive stands behind a time or place, which it is no attribute of."""
+        if self._frame_of.get(chunk.head, -1) not in self._passive:
+            return False
+        before = self._tokens[previous.head]
+        aside = before.text in self._grammar.measures or (before.entity == "LOC" and previous.preposition >= 0)
+        return aside and self._tokens[chunk.preposition].text.lower() in self._grammar.agents
+
+    def _genitive(self, chunk: Chunk, previous: Chunk, governor: int, *, in_field: bool) -> bool:
         """Whether a phrase without preposition is the genitive attribute of the one before it."""
         token = self._tokens[chunk.head]
-        if "Gen" in chunk.formal and governor >= 0 and token.relation == "nmod" and token.pos != "PRON":
+        given = "Dat" in chunk.cases and self._frame_of.get(chunk.head, -1) in self._dative and not in_field
+        if "Gen" in chunk.formal and governor >= 0 and token.relation == "nmod" and token.pos != "PRON" and not given:
             return True
         if "Gen" not in chunk.cases or token.pos == "PRON":
             return False
         if chunk.cases == {"Gen"}:
             return True
-        if "Dat" in chunk.cases and self._frame_of.get(chunk.head, -1) in self._dative:
+        if given:
             return False
         if token.case == "Gen":
             return True

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
 
-import msgspec
-
+from .cases import Cases, Chunk
 from .grammar import Grammar
 from .structure import Token
 
@@ -16,10 +14,8 @@ _MODIFIER = frozenset(("ADJ", "NUM"))
 _INSIDE = frozenset(("DET", "ADJ", "NUM"))
 _ROMAN = re.compile(r"[IVX]{1,5}\.?")
 _YEAR = 4  # digits
-# By the last letter of the article and the ending of the adjective: "der alte" is nominative, "der alten" is not.
-_WEAK = {
-    ("r", "e"): frozenset(("Nom",)), ("r", "en"): frozenset(("Dat", "Gen")), ("n", "er"): frozenset(("Nom",)),
-}  # fmt: skip
+_SHORT_NAME = 3  # words, the article included
+_R_CASES = frozenset(("Nom", "Dat", "Gen"))
 _INFLECTED = ("e", "en", "er", "es", "em")
 _ORIGIN = "er"
 _REACH = 16  # tokens from an article to its noun at most
@@ -27,36 +23,6 @@ _ALL = frozenset(("Nom", "Acc", "Dat", "Gen"))
 _PARTICIPLES = tuple(stem + ending for stem in ("nd", "t", "en") for ending in ("e", "en", "er", "es", "em"))
 _CLAUSAL = frozenset(("nsubj", "obj", "obl", "obl:arg", "nsubj:pass"))
 _NAMES = frozenset(("flat", "compound", "appos", "nmod"))
-# Endings of an adjective without an article, and of the noun's article by gender and number: the cases they leave.
-_ENDINGS = {
-    "em": frozenset(("Dat",)), "en": frozenset(("Acc", "Dat")), "er": frozenset(("Nom", "Dat", "Gen")),
-    "es": frozenset(("Nom", "Acc")), "e": frozenset(("Nom", "Acc")),
-}  # fmt: skip
-_R_FORMS = {
-    ("Masc", "Sing"): frozenset(("Nom",)),
-    ("Fem", "Sing"): frozenset(("Dat", "Gen")),
-    ("", "Plur"): frozenset(("Gen",)),
-}  # fmt: skip
-_N_FORMS = {"Sing": frozenset(("Acc",)), "Plur": frozenset(("Dat",))}
-
-
-Link = Literal["", "genitive", "attribute", "apposition", "conjunct"]
-
-
-class Chunk(msgspec.Struct):
-    """A base noun phrase, tokens `[first, last)`; `inner` where it lies inside another; `attached` the chunk it is part
-    of as genitive, prepositional attribute, apposition or conjunct (`link`), or -1."""
-
-    first: int
-    last: int
-    head: int
-    preposition: int = -1
-    cases: frozenset[str] = _ALL  # by form, gender and number
-    formal: frozenset[str] = _ALL  # by form alone
-    number: str = ""  # Sing or Plur, by the article where it tells
-    inner: bool = False
-    attached: int = -1
-    link: Link = ""
 
 
 class Chunker:
@@ -72,10 +38,11 @@ class Chunker:
     def chunks(self) -> list[Chunk]:
         """All base noun phrases in order of their beginning, those inside others after them."""
         found = list(self._between(self._first, self._last))
+        cases = Cases(self._tokens, self._last, self._grammar)
         for chunk in found:
             chunk.preposition = self._preposition(chunk)
-            chunk.number = self._number(chunk)
-            chunk.cases, chunk.formal = self._cases(chunk)
+            chunk.number = cases.number(chunk)
+            chunk.cases, chunk.formal = cases.cases(chunk)
         return found
 
     def _between(self, token: int, end: int) -> Iterator[Chunk]:
@@ -112,10 +79,12 @@ class Chunker:
             token += 1
         if token < end and self._tokens[token].pos in _NOMINAL:
             return self._owned(token, end)
-        if self._tokens[first].pos == "DET":
+        if self._tokens[first].pos in ("DET", "NUM"):
             far = max(self._far_noun(first, end), self._participle_noun(token, end))
             if far >= 0:
                 return far
+            if self._tokens[first].pos == "NUM":
+                return -1
             inside = [index for index in range(first, token) if self._tokens[index].pos in _INSIDE]
             return inside[-1] if inside[-1] - first == len(inside) - 1 else first
         return -1
@@ -133,6 +102,8 @@ class Chunker:
             return True
         if following is None:
             return False
+        if here.text.lower() in self._grammar.quantities and following.pos in ("NOUN", "ADJ"):
+            return True
         if here.pos in _NOMINAL and following.pos == "NOUN" and here.text.endswith(_ORIGIN):
             named = here.pos == "PROPN" or here.relation in ("amod", "compound", "nmod") or here.head == token + 1
             return named and token > self._first and self._tokens[token - 1].pos in _INSIDE
@@ -180,7 +151,11 @@ class Chunker:
         """Whether a name in capitals stands before its noun without a hyphen ("die US Botschaft")."""
         if token + 1 >= end or self._tokens[token + 1].pos != "NOUN" or token == self._first:
             return False
-        name = self._tokens[token]
+        name, noun = self._tokens[token], self._tokens[token + 1]
+        article = self._tokens[token - 1].text.lower()
+        fitting = noun.number != "Plur" or self._grammar.numbers.get((article, "DET"), "any") != "Sing"
+        if not fitting or (noun.number == "Plur" and self._grammar.cases.get((article, "DET")) == _R_CASES):
+            return False  # "von der EU Sanktionen"
         return (
             name.pos == "PROPN"
             and name.text.isupper()
@@ -204,7 +179,7 @@ class Chunker:
         return last
 
     def _far_noun(self, first: int, end: int) -> int:
-        """The noun of an article that has a whole phrase between ("die an der Regierung beteiligten Parteien")."""
+        """The noun of an article that has a whole phrase between ("die im Hafen liegenden Schiffe")."""
         head = self._tokens[first].head
         if not first < head < min(first + _REACH, end) or self._tokens[head].pos not in _NOMINAL:
             return -1
@@ -256,7 +231,7 @@ class Chunker:
     def _grown(self, first: int, head: int, last: int, end: int) -> int:
         token = self._tokens[last]
         if token.entity and not token.entity_start and token.form != "Fin" and self._tokens[last - 1].entity:
-            return last + 1
+            return last if self._counts_apart(first, last) else last + 1
         if token.entity_start and self._tokens[last - 1].entity and token.entity == self._tokens[last - 1].entity:
             return last
         if token.pos == "PROPN" and self._tokens[last - 1].pos == "NOUN" and self._argument(token, first, last):
@@ -276,6 +251,11 @@ class Chunker:
         if token.text == "(":
             return self._bracket(last, end)
         return last
+
+    def _counts_apart(self, first: int, last: int) -> bool:
+        """Whether a plural behind a short name is no part of it ("der Ukraine Raketen")."""
+        token, before = self._tokens[last], self._tokens[last - 1]
+        return token.pos == "NOUN" and token.number == "Plur" and before.pos == "PROPN" and last - first < _SHORT_NAME
 
     def _argument(self, token: Token, first: int, last: int) -> bool:
         """Whether a name right behind a noun is no name of it but an argument of the verb, by parse and entity."""
@@ -327,58 +307,3 @@ class Chunker:
             return after
         governs = token.pos == "ADP" and token.relation == "case" and chunk.first <= token.head < chunk.last
         return after if governs else -1
-
-    def _number(self, chunk: Chunk) -> str:
-        """The number by the article, else by its adjective's ending, else as the model has it."""
-        first = self._tokens[chunk.first]
-        form = first.text.lower()
-        told = self._grammar.numbers.get((form, first.pos), "any")
-        if told != "any":
-            return told
-        ending = self._weak_ending(chunk)
-        if first.pos == "DET" and ending == "e":
-            return "Sing"
-        if first.pos == "DET" and ending == "en" and form.endswith("ie"):
-            return "Plur"
-        return self._tokens[chunk.head].number
-
-    def _weak_ending(self, chunk: Chunk) -> str:
-        """The ending, "e" or "en", of the adjective behind the article; "" where there is none."""
-        adjective = self._tokens[chunk.first + 1] if chunk.first + 1 < chunk.head else None
-        if adjective is None or adjective.pos != "ADJ":
-            return ""
-        return next((ending for ending in ("en", "er", "es", "e") if adjective.text.endswith(ending)), "")
-
-    def _cases(self, chunk: Chunk) -> tuple[frozenset[str], frozenset[str]]:
-        """The cases the phrase can stand in by the form of its article, pronoun or first adjective: narrowed by gender
-        and number as the model sees them, and by the form alone."""
-        first, head = self._tokens[chunk.first], self._tokens[chunk.head]
-        form = first.text.lower()
-        known = self._grammar.cases.get((form, first.pos))
-        if known is not None:
-            if first.pos != "DET":
-                return known, known
-            strict = known & _WEAK.get((form[-1], self._weak_ending(chunk)), known)
-            known = strict or known
-            return self._agreeing(form, known, head), known
-        if first.pos == "ADJ" and chunk.head > chunk.first:
-            for ending, cases in _ENDINGS.items():
-                if form.endswith(ending):
-                    return self._agreeing(form, cases, head), cases
-        if self._tokens[chunk.head].pos == "NOUN" and (first.pos == "NUM" or chunk.head == chunk.first):
-            return _ALL - {"Gen"}, _ALL - {"Gen"}  # without article or adjective no genitive
-        if first.pos == "PROPN" and chunk.head == chunk.first:
-            named = _ALL if head.case == "Gen" else _ALL - {"Gen"}
-            return named, named
-        return _ALL, _ALL
-
-    def _agreeing(self, form: str, known: frozenset[str], head: Token) -> frozenset[str]:
-        narrowed: frozenset[str] | None = None
-        if form.endswith("er") and "Nom" in known:
-            key = ("", "Plur") if head.number == "Plur" else (head.gender, head.number)
-            narrowed = _R_FORMS.get(key)
-        elif form.endswith("in") and head.gender == "Masc":
-            narrowed = frozenset(("Nom",))  # "ein", "kein", "sein" without ending
-        elif form.endswith("en") and known == {"Acc", "Dat"}:
-            narrowed = _N_FORMS.get(head.number)
-        return (known & narrowed) or known if narrowed else known

@@ -8,7 +8,8 @@ import msgspec
 
 from .arguments import Arguer, Arguments
 from .attachments import Attacher
-from .chunks import Chunk, Chunker
+from .cases import Chunk
+from .chunks import Chunker
 from .finiteness import Finiteness
 from .frames import Frame, Skeleton
 from .governing import govern
@@ -92,7 +93,8 @@ class ClauseBuilder:
         predicates = Predicates(tokens, skeleton.forms, self._grammar, finiteness)
         read = [predicates.read(frame) for frame in frames]
         dative = frozenset(number for number, predicate in enumerate(read) if predicate.lemma in self._grammar.dative)
-        Attacher(tokens, chunks, frame_of, self._grammar).attach(_first_fields(frames), dative)
+        passive = frozenset(number for number, predicate in enumerate(read) if predicate.passive)
+        Attacher(tokens, chunks, frame_of, self._grammar).attach(_first_fields(frames), dative, passive)
         arguer = Arguer(tokens, chunks, frame_of, self._grammar)
         arguments = [arguer.read(number, frame, read[number]) for number, frame in enumerate(frames)]
         _inherit(frames, arguments)

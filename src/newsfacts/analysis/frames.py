@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
-from .chunks import Chunk
+from .cases import Chunk
 from .finiteness import Finiteness
 from .grammar import Grammar
 from .openers import Openers
@@ -89,6 +89,8 @@ class Skeleton:
         if start >= segment.last:
             return
         opener, kind = self._openers.opener(segment, start, rest)
+        if kind == "relative" and self._closes(segment, rest):
+            opener, kind = -1, ""  # "wurden A, der Minister B und C gewählt": an article, no pronoun
         segment.opener, segment.kind = opener, kind
         if opener >= 0 and kind != "infinitive" and not self._openers.finite(segment):
             ending = segment.last - 1
@@ -96,6 +98,27 @@ class Skeleton:
                 self.forms[ending] = "Fin"
             elif not self._openers.finite_later(rest):
                 self._promote(segment)
+
+    def _closes(self, segment: Segment, rest: Sequence[Segment]) -> bool:
+        """Whether a segment ends in the participle that an auxiliary before still lacks, and has no verb besides."""
+        ending = segment.last - 1
+        verbs = [index for index in range(segment.first, segment.last) if index in self.forms]
+        if verbs != [ending] or "Part" not in self._finiteness.possible(self._tokens[ending]):
+            return False
+        endings = (other.last - 1 for other in rest)
+        if any(at in self.forms and "Part" in self._finiteness.possible(self._tokens[at]) for at in endings):
+            return False
+        if self.forms[ending] == "Part":
+            return self._right_bracket(segment) >= 0
+        self.forms[ending] = "Part"
+        awaiting = self._right_bracket(segment)
+        if awaiting >= 0 and self._passive(self.frames[awaiting].finite):
+            return True
+        self.forms[ending] = "Fin"
+        return False
+
+    def _passive(self, index: int) -> bool:
+        return self._grammar.is_kind(self._tokens[index].lemma, "passive")
 
     def zu(self, index: int) -> bool:
         """Whether the token is an infinitive with "zu", beside it or inside it."""

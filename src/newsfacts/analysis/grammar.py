@@ -43,6 +43,9 @@ class Grammar:
     postpositions: frozenset[str]  # that are no prepositions as well
     endings: tuple[Ending, ...]
     dative: frozenset[str]  # lemmas of verbs with a dative object
+    agents: frozenset[str]  # prepositions of the doer in a passive
+    quantities: frozenset[str]  # nouns that count the noun behind them
+    light: frozenset[str]  # prepositions with a noun that make one expression with a verb
     moving: tuple[str, ...]  # lemmas of verbs that build their perfect as others build the passive of state
 
     def is_kind(self, lemma: str, kind: str) -> bool:
@@ -102,8 +105,11 @@ def grammar(language: str = "de") -> Grammar:
         articles=closed["article"],
         coordinators=closed["coordinator"],
         comparison=closed["comparison"],
+        agents=closed["agent"],
         postpositions=closed["postposition"] - closed["preposition"],
         endings=tuple(_endings(language)),
+        quantities=closed["quantity"],
+        light=frozenset(row["phrase"] for row in rows("lexicon", language, "light-phrases.tsv")),
         moving=tuple(row["lemma"] for row in rows("lexicon", language, "perfect-with-sein.tsv")),
         dative=frozenset(row["lemma"] for row in rows("lexicon", language, "dative-verbs.tsv")),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from .chunks import Chunk
+from .cases import Chunk
 from .finiteness import Finiteness
 from .grammar import Grammar
 from .segments import Segment, Segmenter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .chunks import Chunk
+from .cases import Chunk
 from .frames import Frame, Skeleton
 from .structure import Token
 

@@ -53,7 +53,7 @@ class Predicates:
         others = [self._tokens[index].lemma for index in cluster if index != lexical]
         predicate.modal = next((lemma for lemma in others if self._grammar.is_kind(lemma, "modal")), "")
         predicate.copula = self._grammar.is_kind(self._tokens[lexical].lemma, "copula") and particle < 0
-        predicate.passive = self._passive(cluster, lexical)
+        predicate.passive = self._passive(cluster, lexical, frame)
         predicate.mood = self._mood(finite)
         predicate.tense = self._tense(cluster, lexical, finite)
         predicate.negated = any(self._negates(index, frame) for index in frame.own)
@@ -150,13 +150,23 @@ class Predicates:
         lemma = self._tokens[lexical].lemma
         return self._tokens[particle].text.lower() + lemma if particle >= 0 else lemma
 
-    def _passive(self, cluster: Sequence[int], lexical: int) -> bool:
-        if self._forms.get(lexical) != "Part":
-            return False
+    def _passive(self, cluster: Sequence[int], lexical: int, frame: Frame) -> bool:
         others = [self._tokens[index] for index in cluster if index != lexical]
+        if self._forms.get(lexical) != "Part":
+            return self._like_infinitive(lexical, others, frame)
         if any(self._grammar.is_kind(token.lemma, "passive") for token in others):
             return True
         return any(token.relation == "aux:pass" for token in others) and not self._moves(lexical)
+
+    def _like_infinitive(self, lexical: int, others: Sequence[Token], frame: Frame) -> bool:
+        """Whether a participle with the form of its infinitive ("empfangen") makes a passive: under a past auxiliary
+        always, else beside a phrase that names the agent."""
+        if not self._participle(lexical):
+            return False
+        auxiliaries = [token for token in others if self._grammar.is_kind(token.lemma, "passive")]
+        past = any(token.mood != "Sub" and self._finite_tense(token) == "Past" for token in auxiliaries)
+        agent = any(self._tokens[index].text.lower() in self._grammar.agents for index in frame.own)
+        return past or (bool(auxiliaries) and agent)
 
     def _moves(self, lexical: int) -> bool:
         return self._tokens[lexical].lemma.endswith(self._grammar.moving)

@@ -10,7 +10,7 @@ import msgspec
 from .structure import Sentence, Token
 from .wordforms import WordForms
 
-_NOUN, _ADJECTIVE = "NOUN", "ADJ"
+_NOUN, _ADJECTIVE, _VERB = "NOUN", "ADJ", "VERB"
 _INFLECTED = ("e", "en", "er", "es", "em")
 _BETWEEN = frozenset(("ADP", "NOUN", "PROPN", "ADV", "NUM", "ADJ", "PART"))
 _QUOTES = frozenset('„“”"»«‚‘›‹')
@@ -48,6 +48,8 @@ def retag(tokens: Sequence[Token], sentences: Sequence[Sentence], forms: WordFor
                 mended[index] = _as(token, _NOUN)
             elif _attributive(tokens, index, sentence, forms):
                 mended[index] = _as(token, _ADJECTIVE)
+            elif _predicate(tokens, index, sentence, forms):
+                mended[index] = _as(token, _VERB)
             elif tokens[index - 1].pos != "PUNCT":
                 repairs = _UPPER if token.text[0].isupper() else _LOWER
                 mended[index] = _mended(token, repairs, forms)
@@ -69,10 +71,25 @@ def _attributive(tokens: Sequence[Token], index: int, sentence: Sentence, forms:
     return tokens[index - 1].pos == "DET" and "ADJ(A)" in forms[token.text.lower()].tags[:1]
 
 
+def _predicate(tokens: Sequence[Token], index: int, sentence: Sentence, forms: WordForms) -> bool:
+    """Whether a word taken for an adjective or article is a verb, as no noun follows it: "sie bekannte sich", "wollen
+    sich einigen"."""
+    token = tokens[index]
+    if index + 1 >= sentence.last or token.text[0].isupper():
+        return False
+    following, tags = tokens[index + 1], forms[token.text].tags
+    if token.pos in ("DET", "PRON") and following.pos == "PUNCT":
+        return "VV(INF)" in tags
+    inflected = token.pos == _ADJECTIVE and token.text.endswith(_INFLECTED)
+    return inflected and following.pos in ("PRON", "DET") and "VV(FIN)" in tags and not _waits(tokens, index, sentence)
+
+
 def _waits(tokens: Sequence[Token], index: int, sentence: Sentence) -> bool:
     """Whether an article before a token has not met its noun: a preposition, adverb or mark stands right behind it."""
     for before in range(index - 1, max(sentence.first, index - _BACK) - 1, -1):
         pos = tokens[before].pos
+        if pos == "NUM" and tokens[before + 1].pos == "ADP":
+            return before + 1 < index
         if pos == "DET" or (pos == "PRON" and tokens[before].relation == "det"):
             behind = tokens[before + 1]
             return before + 1 == index or behind.pos in ("ADP", "ADV") or behind.text in _QUOTES

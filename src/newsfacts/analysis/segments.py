@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
-from .chunks import Chunk
+from .cases import Chunk
 from .finiteness import Finiteness
 from .grammar import Grammar
 from .structure import Quotation, Token
@@ -147,6 +147,10 @@ class Segmenter:
                 self.forms[finite[1]] = "Part"
                 finite.pop(1)
                 continue
+            if self._shares(segment, finite[0], finite[1]):
+                self.forms[finite[1]] = "Inf"
+                finite.pop(1)
+                continue
             border = self._border(segment, finite)
             if border > 0:
                 rest = Segment(border, segment.last, "")
@@ -185,6 +189,17 @@ class Segmenter:
         if any(index in self.forms for index in range(auxiliary + 1, verb)) or self._tokens[verb - 1].pos == "CCONJ":
             return False
         return all(index in self.forms or self._tokens[index].pos == "CCONJ" for index in range(verb + 1, segment.last))
+
+    def _shares(self, segment: Segment, modal: int, verb: int) -> bool:
+        """Whether the second verb is one more infinitive under the first, a modal in the singular: it ends the segment
+        behind another infinitive ("will gehen und bald wiederkommen")."""
+        token = self._tokens[verb]
+        if self._tokens[modal].number != "Sing" or not self._grammar.is_kind(self._tokens[modal].lemma, "modal"):
+            return False
+        if not token.text.lower().endswith("n") or "Inf" not in self._finiteness.possible(token):
+            return False
+        before = any(self.forms.get(index) == "Inf" for index in range(modal + 1, verb))
+        return before and all(self._tokens[index].pos == "PUNCT" for index in range(verb + 1, segment.last))
 
     def _border(self, segment: Segment, finite: Sequence[int]) -> int:
         """The conjunction that parts the first finite verb's clause from the second's, 0 where there is none."""

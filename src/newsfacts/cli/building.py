@@ -21,13 +21,15 @@ from .context import FAULTS, Context, with_context
 _paths = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 _jobs = click.option("--jobs", type=click.IntRange(1), help="Processes that extract at the same time.  [default: 1]")
 _model = click.option("--model", help="A spaCy pipeline (name or path) instead of the embedded German model.")
+_extractor = click.option("--extractor", help="rules, or quotations instead of positions.  [default: rules]")
 
 
 @click.command()
 @_paths
 @_jobs
 @_model
-@with_context("jobs", "model")
+@_extractor
+@with_context("jobs", "model", "extractor")
 def build(context: Context, paths: tuple[str, ...]) -> None:
     """Read articles into the workspace's graph; again, only what changed.
 
@@ -47,7 +49,8 @@ def build(context: Context, paths: tuple[str, ...]) -> None:
 @click.option("--refused", is_flag=True, help="List what was seen and not taken, with the reason, instead.")
 @_jobs
 @_model
-@with_context("jobs", "model")
+@_extractor
+@with_context("jobs", "model", "extractor")
 def facts(context: Context, paths: tuple[str, ...], out: Path | None, refused: bool) -> None:
     """Extract facts only: one DIR/<article id>.json an article, or one document a line to stdout without --out."""
     linker = pipeline.linker(context.settings, context.workspace.decisions)

@@ -13,11 +13,17 @@ from newsfacts.store import GraphStore
 from .context import Context, with_context
 
 
-def _formats() -> str:
-    return "\n".join(f"  {name:16} {', '.join(form.views)}" for name, form in exporting.FORMATS.items())
+class _Export(click.Command):
+    """A command whose help ends with the formats that are installed, which are loaded only then."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the list."""
+        del ctx
+        with formatter.section("Formats and their views"):
+            formatter.write_dl([(name, ", ".join(form.views)) for name, form in exporting.formats().items()])
 
 
-@click.command(epilog="\b\nFormats and their views:\n" + _formats())
+@click.command(cls=_Export)
 @click.argument("form", metavar="FORMAT")
 @click.option("--view", default=None, help="What to export.  [default: the format's first view]")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.  [default: stdout]")

@@ -53,8 +53,8 @@ def review(
 ) -> None:
     """Check links by hand: a table out, the same table in with its column `decision` filled, then `newsfacts link`.
 
-    A decision is accept, reject, nil, split or a QID. They are kept in WORKSPACE/decisions.tsv, which belongs under
-    version control, applied on every run and never overruled.
+    A decision is accept, reject, nil, split, a QID, or the subject_id of the line it is one with. They are kept in
+    WORKSPACE/decisions.tsv, which belongs under version control, applied on every run and never overruled.
     """
     if out:
         number = reviewing.write_review(_facts(context), out, reviewing.ReviewOptions(frozenset(status)))

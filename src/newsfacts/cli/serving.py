@@ -30,16 +30,14 @@ _SHOWN_WIDTH = 44
 
 
 def _token(writable: bool) -> str | None:
-    if not writable:
-        return None
     token = os.environ.get(TOKEN, "")
-    if not token:
+    if writable and not token:
         raise ConfigError(f"--writable needs a token that clients send as Bearer: set the variable {TOKEN}")
-    return token
+    return token or None
 
 
-def _serve(context: Context, token: str | None) -> None:
-    options = serving.options(context.workspace, context.settings, token)
+def _serve(context: Context, token: str | None, *, writable: bool = False) -> None:
+    options = serving.options(context.workspace, context.settings, token, writable=writable)
 
     def ready(server: Server) -> None:
         click.echo(f"newsfacts: {server.url}  (SPARQL: {server.url}/sparql, all graphs as one: /sparql/union)")
@@ -58,9 +56,10 @@ def _serve(context: Context, token: str | None) -> None:
 def serve(context: Context, writable: bool) -> None:
     """Serve the workspace's graph: SPARQL endpoint, pages, reconciliation.
 
-    Read-only unless --writable. Ends on SIGINT or SIGTERM.
+    Read-only unless --writable; without it, the token only lets its holder see and end running queries. Ends on SIGINT
+    or SIGTERM.
     """
-    _serve(context, _token(writable))
+    _serve(context, _token(writable), writable=writable)
 
 
 @click.command()

@@ -7,18 +7,27 @@ in which event, in which article; and `full` everything, with facts as nodes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import groupby
 from typing import NamedTuple
 
 from pyoxigraph import Store
 from rdflib import URIRef
+from rdflib.namespace import SDO
 
 from newsfacts.errors import ExportError
+from newsfacts.rdf.namespaces import NF, ORG, PROV, SEM
 from newsfacts.rdf.positions import attitudes
 
-from .asking import last_part, rows_of, solutions
+from .asking import last_part, rows_of
+from .columns import Columns
 from .networks import CONGRUENCE, Statement, ties
-from .tables import NO_VALUES, Edge, Node, Projection, Value
+from .nodes import nodes
+from .tables import Edge, Projection, Value
+
+# Properties that are edges by themselves, and the kind of edge.
+_PROPERTIES = {
+    NF.addressee: "addressee", NF.via: "via", NF.issue: "issue", NF.contentEvent: "event", NF.agent: "agent",
+    NF.recipient: "recipient", SEM.hasPlace: "place",
+}  # fmt: skip
 
 
 def project(store: Store, view: str, language: str = "de") -> Projection:
@@ -32,8 +41,9 @@ def project(store: Store, view: str, language: str = "de") -> Projection:
 
 
 def _full(store: Store, language: str) -> Projection:
-    ends = frozenset(end.value for solution in solutions(store, "full") for end in (solution[0], solution[1]))
-    return Projection("full", lambda: _nodes(store, language, ends, only_these=False), lambda: _full_edges(store))
+    columns = Columns(store)
+    ends = frozenset(end for source, target, _, _ in _links(columns) for end in (source, target))
+    return Projection("full", lambda: nodes(columns, language, ends, only_these=False), lambda: _full_edges(columns))
 
 
 def _aggregated(view: str, edges_of: Callable[[Store], Iterator[Edge]]) -> Callable[[Store, str], Projection]:
@@ -42,66 +52,32 @@ def _aggregated(view: str, edges_of: Callable[[Store], Iterator[Edge]]) -> Calla
     def view_of(store: Store, language: str) -> Projection:
         edges = tuple(edges_of(store))
         ends = frozenset(end for edge in edges for end in (edge.source, edge.target))
-        return Projection(view, lambda: _nodes(store, language, ends, only_these=True), lambda: iter(edges))
+        return Projection(view, lambda: nodes(Columns(store), language, ends, only_these=True), lambda: iter(edges))
 
     return view_of
 
 
-# ---- nodes
+def _links(columns: Columns) -> Iterator[tuple[str, str, str, str]]:
+    """The ends of every edge, its kind and the fact that says so."""
+    for name, kind in _PROPERTIES.items():
+        yield from ((source, target, kind, source) for source, target in columns.values(name))
+    yield from ((holder, fact, "holder", fact) for fact, holder in columns.values(NF.holder))
+    articles = columns.one(PROV.wasDerivedFrom)
+    yield from ((fact, articles[fact], "article", fact) for fact in columns.members(NF.Position, NF.Event))
+    members, titles = columns.one(ORG.member), columns.one(SDO.roleName)
+    for role, at in columns.values(NF.roleOf):
+        if role in members and role in titles:
+            yield members[role], at, "role", role
 
 
-def _nodes(store: Store, language: str, ends: frozenset[str], *, only_these: bool) -> Iterator[Node]:
-    """All nodes, or only those at the end of an edge; what an edge points to without being described gets its address
-    for a name, so that no edge hangs in the air."""
-    seen = set()
-    for make in (_entities, _positions, _events, _articles):
-        for node in make(store, language):
-            if node.id in ends or not only_these:
-                seen.add(node.id)
-                yield node
-    for end in sorted(ends - seen):
-        yield Node(end, last_part(end), "unknown", None, None, NO_VALUES)
-
-
-def _entities(store: Store, language: str) -> Iterator[Node]:
-    for key, group in groupby(solutions(store, "entities"), key=lambda row: row["id"]):
-        rows = list(group)
-        preferred = [row["label"] for row in rows if row["preferred"].value == "true"]
-        names = preferred or [row["label"] for row in rows]
-        label = min(names, key=lambda name: (name.language != language, name.value))
-        others = tuple(sorted({row["label"].value for row in rows}))
-        item = rows[0]["item"]
-        values = (others, last_part(item.value) if item else None, *NO_VALUES[2:])
-        yield Node(key.value, label.value, last_part(rows[0]["class"].value).lower(), None, None, values)
-
-
-def _positions(store: Store, _: str) -> Iterator[Node]:
-    for key, label, stance, polarity, confidence, text, date in rows_of(store, "positions"):
-        values = (None, None, text, _local(stance), _integer(polarity), None, None, _decimal(confidence))
-        yield Node(str(key), str(label), "position", date, date, values)
-
-
-def _events(store: Store, _: str) -> Iterator[Node]:
-    for key, label, kind, status, confidence, text, date, begin, end in rows_of(store, "events"):
-        values = (None, None, text, None, None, _local(kind), _local(status), _decimal(confidence))
-        begin, end = (begin, end) if begin or end else (date, date)
-        yield Node(str(key), str(label), "event", begin, end, values)
-
-
-def _articles(store: Store, _: str) -> Iterator[Node]:
-    for key, label, date in rows_of(store, "articles"):
-        yield Node(str(key), label or last_part(str(key)), "article", date, date, NO_VALUES)
-
-
-# ---- edges
-
-
-def _full_edges(store: Store) -> Iterator[Edge]:
-    for number, (source, target, kind, label, polarity, date) in enumerate(rows_of(store, "full"), 1):
-        ends, name = (str(source), str(target)), str(kind)
-        yield _edge(
-            number, ends, name, Sum(label or name, 1, None, date, date), (_integer(polarity), None, None, None, None)
-        )
+def _full_edges(columns: Columns) -> Iterator[Edge]:
+    polarities, titles = columns.one(NF.polarity), columns.one(SDO.roleName)
+    articles, days = columns.one(PROV.wasDerivedFrom), columns.one(SDO.datePublished)
+    rows = sorted((source, kind, target, fact) for source, target, kind, fact in _links(columns))
+    for number, (source, kind, target, fact) in enumerate(rows, 1):
+        label, date = titles[fact] if kind == "role" else kind, days.get(articles.get(fact, ""))
+        values = (_integer(polarities.get(fact)), None, None, None, None)
+        yield _edge(number, (source, target), kind, Sum(label, 1, None, date, date), values)
 
 
 def _actor_actor(store: Store) -> Iterator[Edge]:
@@ -169,10 +145,6 @@ def _local(iri: str | None) -> str:
 
 def _integer(text: str | None) -> int | None:
     return None if text is None else int(text)
-
-
-def _decimal(text: str | None) -> float | None:
-    return None if text is None else float(text)
 
 
 VIEWS: dict[str, Callable[[Store, str], Projection]] = {

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from newsfacts.analysis.structure import Analysis
 from newsfacts.model import Actor, Mention, MentionKind, Refusal, Role
 
+from .actors.compounds import Compounds
 from .actors.figures import Figure
+from .actors.keeping import stays
 from .actors.lexicon import Lexicon, lexicon
+from .actors.phrases import Unit
 from .actors.pronouns import Pronouns
 from .actors.reader import Reading, read
+from .actors.slots import Slots
 from .actors.titles import find_titles
-from .actors.units import Unit
 
-INSTITUTION = "parliament"  # the kind of bodies that the news names by their noun alone
 PERSON, BODY, NAMED_PLACE, PLACE_NAME, UNKNOWN = 0.95, 0.85, 0.5, 0.3, 0.1
 
 
@@ -35,10 +37,11 @@ class ArticleCast:
         self._titles = find_titles(analysis, self._reading, words, self._pronouns.figure_of)
         self._heads = [unit.head for unit in self._reading.units]
         self._subjects = frozenset(clause.subject.head for clause in analysis.clauses if clause.subject is not None)
-        self._touched = frozenset(self._receivers())
+        self._compounds = Compounds(self._reading, words, analysis.article.language)
+        self._slots = Slots(analysis, self._reading, words)
         self._kept: frozenset[str] | None = None
         self._note_metonyms()
-        self._note_slots()
+        self._slots.note()
         self._refused: dict[tuple[int, int], Refusal] = {}
 
     def denoted(self, first: int, last: int) -> str | None:
@@ -57,7 +60,7 @@ class ArticleCast:
         """As `denoted`, but a phrase that may denote an actor becomes one."""
         unit = self._unit(first, last)
         pronoun = self._by_pronoun(first, last)
-        figure = pronoun or self._figure(unit)
+        figure = pronoun or self._figure(unit) or self._source(first, last)
         if figure is None:
             self._refuse(first, last)
             return None
@@ -68,6 +71,11 @@ class ArticleCast:
             figure, kind = self._reading.figures[figure.stands_for], "metonym"
         figure.admitted = True
         return self._reached(figure, first, last, kind)
+
+    def _source(self, first: int, last: int) -> Figure | None:
+        """Whose statement a compound at the end of a phrase names."""
+        nouns = [token for token in self._analysis.tokens[first:last] if token.pos == "NOUN"]
+        return self._compounds.source(nouns[0]) if nouns else None
 
     def _reached(self, figure: Figure, first: int, last: int, kind: MentionKind) -> str:
         """The id of a figure; one that has no mention yet gets the words by which it was reached."""
@@ -86,14 +94,14 @@ class ArticleCast:
             return None
         if figure.stands_for >= 0:
             figure = self._reading.figures[figure.stands_for]
-        if figure.type != "state" and not figure.admitted:
+        if figure.place and not figure.admitted:
             return None
         return self._reached(figure, unit.first, unit.last, "metonym")
 
     def _is_governed(self, unit: Unit) -> bool:
         """Whether a preposition makes a place of a name, other than that of a passive's agent."""
         before = self._analysis.tokens[unit.start - 1] if unit.start > 0 else None
-        return before is not None and before.pos == "ADP" and unit.head not in self._touched
+        return before is not None and before.pos == "ADP" and unit.head not in self._slots.received
 
     def _note_metonyms(self) -> None:
         """Gives a state the mentions in which its capital acts for it."""
@@ -104,31 +112,6 @@ class ArticleCast:
             state = self._reading.figures[figure.stands_for]
             state.mentions.append((unit.first, unit.last, "metonym"))
             state.acting += 1
-
-    def _note_slots(self) -> None:
-        """Tells the figures in which slots of clauses they stand, alone or coordinated with another."""
-        objects = frozenset(phrase.head for clause in self._analysis.clauses for phrase in clause.objects)
-        leads = undergoes = person = False
-        end = -1
-        for unit in self._reading.units:
-            joined = unit.start == end + 1 and self._is_joint(end, unit)
-            leads = unit.head in self._subjects or (joined and leads)
-            undergoes = unit.head in objects or (joined and undergoes)
-            end = unit.last
-            listed = joined and person and unit.name is not None and unit.name.label == "PER"
-            figure = self._figure(unit)
-            person = figure is not None and figure.named and figure.type == "person" and " " in figure.name
-            if figure is not None:
-                figure.listed |= listed and person
-                figure.touched |= unit.head in self._touched
-                figure.leads |= leads
-                figure.undergoes |= undergoes
-
-    def _is_joint(self, at: int, unit: Unit) -> bool:
-        """Whether a token joins a phrase to the one before: a conjunction, or a comma before a bare name."""
-        text = self._analysis.tokens[at].text
-        listed = text == "," and unit.name is not None and not unit.nouns and unit.determiner is None
-        return listed or self._lexicon.words.has(text, "and")
 
     def _is_party(self, unit: Unit) -> bool:
         tokens = self._analysis.tokens
@@ -205,60 +188,12 @@ class ArticleCast:
     def keep(self, used: frozenset[str]) -> tuple[Actor, ...]:
         """The final actors: those in `used`, persons with a name, and those their roles are held at."""
         figures = self._reading.figures
-        kept = {figure.index for figure in figures if figure.id in used or self._stays(figure)}
+        kept = {figure.index for figure in figures if figure.id in used or stays(figure, self._lexicon)}
         kept |= {title.of for title in self._titles if title.figure in kept and title.of >= 0}
         actors = [self._actor(figure) for figure in figures if figure.index in kept]
         found = sorted((actor for actor in actors if actor.mentions), key=lambda actor: (actor.mentions[0], actor.id))
         self._kept = frozenset(actor.id for actor in found)
         return tuple(found)
-
-    def _receivers(self) -> Iterator[int]:
-        """The heads of phrases where only participants stand: to whom something is given or done, and by whom."""
-        for clause in self._analysis.clauses:
-            if clause.indirect is not None:
-                yield clause.indirect.head
-            if not clause.passive:
-                continue
-            if clause.subject is not None:
-                yield clause.subject.head
-            for phrase in clause.obliques:
-                if self._lexicon.words.has(self._analysis.tokens[phrase.preposition].text, "agent"):
-                    yield phrase.head
-
-    def _stays(self, figure: Figure) -> bool:
-        """Persons, bodies and states that the news names nearly always take part, unless only as a place or in
-        brackets; nameless ones where something is done to them or by them."""
-        if figure.place:
-            return False
-        if not figure.named:
-            return self._stays_nameless(figure)
-        if figure.type == "person":
-            return self._stays_person(figure)
-        return figure.acting > 0 and (
-            figure.known is not None or bool(figure.kinds) or figure.acting > 1 or figure.leads
-        )
-
-    def _stays_person(self, figure: Figure) -> bool:
-        """Persons nearly always take part; a lone word without a title is one only where it stands as one."""
-        given = self._lexicon.proper.given(figure.name.split()[0]) is not None
-        return given or figure.listed or bool(figure.words) or figure.leads or figure.undergoes or figure.touched
-
-    def _stays_nameless(self, figure: Figure) -> bool:
-        if figure.type == "state":
-            return False
-        people = figure.plural and self._is_people(figure)
-        if figure.touched or (figure.counted and people):
-            return True
-        if figure.leads and (people or figure.type == "organization"):
-            return True
-        if INSTITUTION in figure.kinds and figure.acting > 0 and not figure.plural:
-            return True
-        return figure.undergoes and people
-
-    def _is_people(self, figure: Figure) -> bool:
-        """Whether the nouns of a figure denote persons."""
-        senses = (self._lexicon.nouns.sense(word) for word in figure.words)
-        return any(sense is not None and sense.category == "role" for sense in senses)
 
     def _actor(self, figure: Figure) -> Actor:
         mentions = sorted({*self._mentions(figure), *figure.spans})

@@ -77,14 +77,14 @@ def _noun_behind(view: View, first: int, last: int) -> Token | None:
 
 def compounds(tokens: Sequence[Token]) -> Mapping[str, str]:
     """Broad nouns and the one compound that the article has of each."""
-    broad = sorted(word_class("broad"))
+    broad = {head.lower(): head for head in word_class("broad")}
+    lengths = sorted({len(head) for head in broad})
     found: dict[str, set[str]] = {}
-    nouns = {(_modern(token), token.text) for token in tokens if token.pos == "NOUN"}
-    for lemma, text in nouns:
-        for head in broad:
-            form = next((form for form in (lemma, text) if form.endswith(head.lower())), None)
-            if form is not None:
-                found.setdefault(head, set()).add(form)
+    nouns = {(token.text, _modern(token)) for token in tokens if token.pos == "NOUN"}
+    for forms in nouns:
+        ends = {form[-length:]: form for form in forms for length in lengths}  # the lemma's before the word's
+        for end in ends.keys() & broad.keys():
+            found.setdefault(broad[end], set()).add(ends[end])
     return {head: next(iter(lemmas)) for head, lemmas in found.items() if len(lemmas) == 1}
 
 

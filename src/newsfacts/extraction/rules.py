@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from newsfacts.analysis.structure import Analysis
@@ -11,18 +11,25 @@ from newsfacts.model import Actor, Event, Facts, Position, Refusal, Role
 
 from . import cast, speech, stances
 from .events import events
-from .positions import positions
+from .positions import Outcome, positions, quotations
+from .structure import Attribution, Cast
+
+Holding = Callable[[Analysis, Cast, Sequence[Attribution], Sequence[Attribution]], Outcome]
 
 
 class Rules:
-    """The extractor: `rules(analysis)` gives the facts of one article, always the same for the same analysis."""
+    """The extractor: `rules(analysis)` gives the facts of one article, always the same for the same analysis; `holding`
+    makes positions of what is said and of the stances taken."""
+
+    def __init__(self, holding: Holding = positions) -> None:
+        self._holding = holding
 
     def __call__(self, analysis: Analysis) -> Facts:
         """The facts of an analysed article: pure, no network, no clock."""
         actors = cast.build(analysis)
         said = speech.attributions(analysis)
         taken = stances.attributions(analysis, actors)
-        held = positions(analysis, actors, said, taken)
+        held = self._holding(analysis, actors, said, taken)
         happened = events(analysis, actors, (*said, *taken))
         used = _used(held.positions, happened.events)
         kept = actors.keep(used)
@@ -43,6 +50,13 @@ class Rules:
 def load() -> Rules:
     """The extractor; its lexicons are read with the first article."""
     return Rules()
+
+
+@cache
+def load_quotations() -> Rules:
+    """The extractor of all that is quoted and reported, stances of the article's own words left out: each message once
+    more inside another, and those of nobody named, as the corpora of quotation attribution mark them."""
+    return Rules(quotations)
 
 
 def _used(held: Iterable[Position], happened: Iterable[Event]) -> frozenset[str]:

@@ -179,12 +179,15 @@ def _generic(name: str, context: Context, gazetteer: Gazetteer) -> Iterator[Foun
         state = state_of(rest, gazetteer, context.language) if owned else 0
         if state in owned:
             yield from _entry_found(gazetteer, owned[state], "curated", "generic")
-    items = [item for state, item in gazetteer.generic(stemmed) if state in context.countries]
+    bodies = gazetteer.generic(stemmed)
+    items = [item for state, item in bodies if state in context.countries]
+    # what an Austrian paper calls the parliament, with no state named, is the Austrian one
+    items = items or [item for state, item in bodies if state == context.home and not context.countries - {state}]
     for item in items:
         entry = gazetteer.entry(item) if item else None
         if entry is not None:
             # every state has a parliament, also those whose item is unknown; not every one has a Grand Old Party
-            alone = len(items) == 1 and (entry.kind == "party" or len(context.countries) == 1)
+            alone = len(items) == 1 and (entry.kind == "party" or len(context.countries) <= 1)
             yield Found(entry, "curated" if alone else "loose", "context")
 
 

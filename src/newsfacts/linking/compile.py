@@ -15,7 +15,7 @@ from newsfacts import resources
 from . import sources
 from .curated import Curated, CuratedItem, load, number
 from .names import bare, fold, inflection, sound, stem
-from .tenures import Tenure, merged, tenures
+from .tenures import Tenure, by_hand, merged, tenures
 
 LANGUAGES = ("de", "en")
 SCHEMA = """
@@ -84,7 +84,7 @@ class _Draft:
 
 def compile_gazetteer(options: CompileOptions) -> CompileReport:
     """Compiles the gazetteer: the same sources give the same bytes. Raises LinkError for damaged tables."""
-    draft = _Draft(load(), tenures(options.sources))
+    draft = _Draft(load(), (*tenures(options.sources), *by_hand()))
     for tenure in draft.tenures:
         draft.ranks[tenure.person] = max(draft.ranks.get(tenure.person, 0), tenure.rank)
     _choose_entities(draft, options)

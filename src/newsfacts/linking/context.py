@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Self
 
 from newsfacts.model import Actor, Facts
 
-from .curated import number, offices
+from .curated import media_states, number, offices
 from .gazetteer import Gazetteer
 from .names import fold, inflection, stem
 
@@ -24,20 +24,23 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The article's date (EDTF, empty where unknown), language, and the items of the states it speaks of."""
+    """The article's date (EDTF, empty where unknown), language, the items of the states it speaks of, and the state
+    of its publisher (0 unknown)."""
 
     date: str
     language: str
     countries: frozenset[int] = frozenset()
+    home: int = 0
 
     def speaks_of(self, countries: frozenset[int]) -> Self:
         """The same context with these states."""
-        return type(self)(self.date, self.language, countries)
+        return replace(self, countries=countries)
 
 
 def of_facts(facts: Facts) -> Context:
     """The context before anything is linked."""
-    return Context((facts.article.published or "")[:10], facts.article.language)
+    home = media_states().get(fold(facts.article.publisher or ""), 0)
+    return Context((facts.article.published or "")[:10], facts.article.language, home=home)
 
 
 def state_of(words: str, gazetteer: Gazetteer, language: str) -> int:

@@ -98,6 +98,33 @@ class Office:
     at: int
 
 
+@dataclass(frozen=True, slots=True)
+class HeldByHand:
+    """An office held, by hand: its class, state, holder and dates; without an end it is known up to `as_of`."""
+
+    office: str
+    country: int
+    person: int
+    start: str
+    end: str
+    as_of: str
+
+
+def held_by_hand() -> tuple[HeldByHand, ...]:
+    """The offices held that the sources do not have. Raises ResourceError or LinkError for a damaged table."""
+    return tuple(
+        HeldByHand(
+            row["office"],
+            number(row["country"]),
+            number(row["qid"]),
+            row["start"],
+            row["end"],
+            row["as_of"] or row["end"],
+        )
+        for row in resources.rows("gazetteer", "tenures.tsv")
+    )
+
+
 @cache
 def offices() -> tuple[Office, ...]:
     """The classes of offices, the most particular first as the table gives them."""
@@ -178,6 +205,16 @@ def _organisations() -> Iterator[tuple[CuratedItem, tuple[CuratedName, ...]]]:
             + _named(item, "en", "curated", row["en"])
             + _acronyms(item, row["acronyms"]),
         )
+
+
+@cache
+def media_states() -> dict[str, int]:
+    """Folded names of media, those without an item too, and the state each is of."""
+    rows = [
+        row for row in resources.rows("gazetteer", "organisations.tsv") if row["kind"] == "media" and row["country"]
+    ]
+    names = ("de", "en", "acronyms")
+    return {fold(name): number(row["country"]) for row in rows for kind in names for name in parts(row[kind])}
 
 
 def _acronyms(item: int, field: str) -> tuple[CuratedName, ...]:

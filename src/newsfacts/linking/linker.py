@@ -24,6 +24,7 @@ from .ranking import rank, weight
 
 THRESHOLD = 0.85
 MARGIN = 0.05
+_BY_OFFICE = ("surname", "office")  # ways that rest on who holds an office
 _SHOWN = 5  # candidates kept with a link
 _CACHED = 50_000
 
@@ -147,7 +148,8 @@ class Linker:
         best = ranked[0]
         hit = ways[best.wikidata]
         ahead = weight(best) - max(map(weight, ranked[1:]), default=0.0)
-        sure = best.score >= self.options.threshold and ahead >= self.options.margin
+        guessed = hit.fit == "stale" and hit.way in _BY_OFFICE
+        sure = best.score >= self.options.threshold and ahead >= self.options.margin and not guessed
         link = self._made("accepted" if sure else "suggested", hit.way, ranked)
         return msgspec.structs.replace(link, stands_for=qid(hit.stands_for)) if hit.stands_for else link
 

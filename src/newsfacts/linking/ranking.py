@@ -22,6 +22,7 @@ _SAME_TYPE = 0.10
 _UNSURE_STEM = -0.12  # "Vereinte Nationen" must not find "Vereinte Nation", a party somewhere
 _NEAR_TYPE = {("state", "place"): 0.05, ("state", "organization"): -0.05, ("organization", "state"): 0.0}
 _CURATED_PLACE_ACTS = 0.02  # towns and Länder act; a place nobody confirmed is rather a club of that name
+_NO_BODY = -0.1  # parts of the world and seas are no bodies
 _POPULAR = 0.05
 _POPULAR_PLACE = 0.15  # cities of one name differ by nothing else
 _RANK = 0.03
@@ -55,7 +56,7 @@ def _candidate(asked: Asked, hit: Found, context: Context, gazetteer: Gazetteer)
     features = {
         "name": NAME.get(hit.kind, 0.45),
         "way": _way(asked, hit),
-        "type": _SAME_TYPE if hit.way == "metonym" else _type(asked.type, hit.entry),
+        "type": _of_metonym(asked.type) if hit.way == "metonym" else _type(asked.type, hit.entry),
         "popularity": _popularity(asked.type, hit.entry),
         "country": _country(hit.entry, context),
         "one_word": _one_word(hit),
@@ -83,12 +84,17 @@ def _type(asked: str, entry: Entry) -> float:
     if pair in TYPE:
         return TYPE[pair]
     if pair == ("organization", "place") and entry.curated:
-        return _CURATED_PLACE_ACTS
+        return _CURATED_PLACE_ACTS if entry.country else _NO_BODY
     return (
         _SAME_TYPE
         if asked == entry.type or (asked, entry.type) == ("group", "organization")
         else _NEAR_TYPE.get(pair, -0.1)
     )
+
+
+def _of_metonym(asked: str) -> float:
+    """A capital read as a body may be its state, its city or a club: the state is a guess."""
+    return _NO_BODY if asked == "organization" else _SAME_TYPE
 
 
 def _popularity(asked: str, entry: Entry) -> float:

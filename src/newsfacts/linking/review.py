@@ -13,6 +13,7 @@ from newsfacts.model import Actor, Candidate, Facts, Link, Place
 
 EXTRA = ("status", "method", "articles", "example", "decision")
 _LEXICAL = "semapv:LexicalMatching"
+_LOCAL = "local:"  # with which the names of actors without an item begin
 _VERDICTS = ("accept", "reject", "nil", "split")
 
 
@@ -92,8 +93,9 @@ def _rows(subject: str, case: _Case, options: ReviewOptions) -> Iterator[dict[st
 def import_review(table: Path, decisions: Path, options: ImportOptions) -> int:
     """Adds the judged lines of a review table to the decisions; returns how many were new.
 
-    The column `decision` holds accept, reject, nil, split, a Wikidata id (the right one), or nothing. Raises LinkError
-    with the line of any other word.
+    The column `decision` holds accept, reject, nil, split, a Wikidata id (the right one), the `subject_id` of another
+    line (the same actor under another name: both become one), or nothing. Raises LinkError with the line of any other
+    word.
     """
     read = [_judged(row, place, options) for row, place in sssom.table(table)]
     return sssom.append(decisions, [decision for decision in read if decision is not None])
@@ -106,10 +108,13 @@ def _judged(row: dict[str, str], place: str, options: ImportOptions) -> Decision
     item = row.get("object_id", "").removeprefix("wikidata:")
     if verdict[:1] == "Q" and verdict[1:].isdigit():
         verdict, item = "accept", verdict
-    if verdict not in _VERDICTS or (verdict in ("accept", "reject") and not item.startswith("Q")):
-        raise LinkError(f"{place}: {verdict!r} is no decision here; write {', '.join(_VERDICTS)} or a Wikidata id")
     subject = row["subject_id"]
     made = {"label": row.get("subject_label", ""), "reviewer": options.reviewer, "date": options.date}
+    if verdict.startswith(_LOCAL) and verdict != subject:
+        return Decision(subject, "merge", other=verdict, **made)
+    if verdict not in _VERDICTS or (verdict in ("accept", "reject") and not item.startswith("Q")):
+        known = ", ".join(_VERDICTS)
+        raise LinkError(f"{place}: {verdict!r} is no decision here; write {known}, a Wikidata id or another subject_id")
     if verdict == "split":
         return Decision(row.get("example") or subject, "split", other=subject, **made)
     if verdict == "nil":

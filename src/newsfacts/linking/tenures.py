@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 from . import sources
-from .curated import Office, number, offices
+from .curated import Office, held_by_hand, number, offices
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,14 @@ def tenures(folders: Iterable[Path]) -> tuple[Tenure, ...]:
         )
     single = {office.name for office in offices() if office.single}
     return tuple(_closed(found, single))
+
+
+def by_hand() -> Iterator[Tenure]:
+    """The tenures of the curated table, which no later start ends. Raises ResourceError or LinkError for damage."""
+    ranks = {office.name: office.rank for office in offices()}
+    for held in held_by_hand():
+        dates = (held.start, held.end, held.as_of)
+        yield Tenure(held.person, held.office, held.country, *dates, position=0, rank=ranks[held.office])
 
 
 def _item(value: str) -> int:

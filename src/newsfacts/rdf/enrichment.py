@@ -34,27 +34,27 @@ def enrichment_graph(base: str) -> NamedNode:
 def enrichment_quads(found: Iterable[Enrichment], base: str) -> tuple[Quad, ...]:
     """Everything found, sorted; deleted items are left out, redirected ones say what replaces them."""
     graph = enrichment_graph(base)
-    triples = (triple for one in found if not one.deleted for triple in _triples(one, base))
+    triples = (triple for one in found if not one.about.missing for triple in _triples(one, base))
     return tuple(sorted({Quad(*triple, graph) for triple in triples}, key=str))
 
 
 def _triples(one: Enrichment, base: str) -> Iterator[Triple]:
-    item = NamedNode(WD[one.item])
+    item, about = NamedNode(WD[one.item]), one.about
     yield item, node(DCTERMS.date), day(one.retrieved)
-    yield from ((item, node(SKOS.prefLabel), text(words, language)) for language, words in one.labels)
-    yield from ((item, NamedNode(f"{WDT}P31"), NamedNode(WD[qid])) for qid in one.instance_of)
-    yield from ((item, NamedNode(f"{WDT}P17"), NamedNode(WD[qid])) for qid in one.countries)
-    if one.image:
-        yield item, NamedNode(f"{WDT}P18"), NamedNode(_FILE + quote(one.image.replace(" ", "_")))
-    if one.coordinates is not None:
+    yield from ((item, node(SKOS.prefLabel), text(words, language)) for language, words in about.labels)
+    yield from ((item, NamedNode(f"{WDT}P31"), NamedNode(WD[qid])) for qid in about.instance_of)
+    yield from ((item, NamedNode(f"{WDT}P17"), NamedNode(WD[qid])) for qid in about.countries)
+    if about.image:
+        yield item, NamedNode(f"{WDT}P18"), NamedNode(_FILE + quote(about.image.replace(" ", "_")))
+    if about.coordinates is not None:
         yield from (
             (item, node(WGS[name]), decimal(value))
-            for name, value in zip(("lat", "long"), one.coordinates, strict=True)
+            for name, value in zip(("lat", "long"), about.coordinates, strict=True)
         )
     if one.replaced_by:
         yield item, node(DCTERMS.isReplacedBy), NamedNode(WD[one.replaced_by])
-    yield from ((NamedNode(url), node(SDO.about), item) for _, url in one.sitelinks if "://" in url)
-    for office in one.offices:
+    yield from ((NamedNode(url), node(SDO.about), item) for _, url in about.sitelinks if "://" in url)
+    for office in about.offices:
         yield from _office(item, office, base)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import flask
+import jinja2
 import pyoxigraph as ox
 from werkzeug.exceptions import HTTPException
 
+from .compressing import compressed
 from .engine.local import LocalEngine
-from .engine.records import Engine, Failure
+from .engine.records import Engine, EngineError, Failure
 from .sparql.blueprint import sparql_blueprint, to_flask
 from .sparql.options import EndpointOptions
 from .sparql.problems import KINDS, problem
@@ -23,6 +25,12 @@ _PAGE_HEADERS = {
     "X-Frame-Options": "SAMEORIGIN",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+
+_BARE = jinja2.Template(
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>{{ status }}</title>'
+    '<h1>{{ status }}</h1><p>{{ title }}</p><p>{{ detail }}</p><p><a href="/">/</a></p></html>',
+    autoescape=True,
+)
 
 # OpenRefine shows the previews of the reconciliation service in a frame of its own page.
 _FRAMED = frozenset({"reconciliation.preview"})
@@ -46,6 +54,8 @@ def create_app(
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _http_problem)
+    app.register_error_handler(EngineError, _engine_problem)
+    app.after_request(compressed)  # runs last, on what the others have made
     app.after_request(_secured)
     return app
 
@@ -72,10 +82,34 @@ def _numbers(state: dict[str, object]) -> Iterable[tuple[str, object]]:
 
 def _http_problem(error: HTTPException) -> flask.Response:
     kind = _STATUS_KINDS.get(error.code or 500, "internal")
-    response = to_flask(problem(Failure(kind, error.description or error.name)))
+    response = _told(Failure(kind, error.description or error.name))
     if error.code == 405 and getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(error.valid_methods)  # type: ignore[attr-defined]
     return response
+
+
+def _engine_problem(error: EngineError) -> flask.Response:
+    """What some page asked of the engine and did not get."""
+    return _told(error.failure)
+
+
+def _told(failure: Failure) -> flask.Response:
+    response = _error_page(failure) if _browses() else to_flask(problem(failure))
+    response.headers.add("Vary", "Accept")
+    return response
+
+
+def _browses() -> bool:
+    """Whether a page is wanted rather than a document for programs."""
+    accepted = flask.request.accept_mimetypes
+    return accepted.best_match(("application/problem+json", "text/html"), "application/problem+json") == "text/html"
+
+
+def _error_page(failure: Failure) -> flask.Response:
+    """An error for people to read; `error.html`, where some blueprint has one, decides how it looks."""
+    status, title = KINDS[failure.kind]
+    page = flask.render_template(["error.html", _BARE], status=status, title=title, detail=failure.detail)
+    return flask.Response(page, status, content_type="text/html; charset=utf-8")
 
 
 def _secured(response: flask.Response) -> flask.Response:

@@ -34,7 +34,7 @@ class _Copy:
             generation = self._engine.generation
             if not generation or generation != self._generation:
                 store = ox.Store()
-                whole = b"".join(self._engine.run(Dump(None, "nquads"), client="exports"))
+                whole = b"".join(self._engine.run(Dump(None, "nquads", own=True), client="exports"))
                 store.bulk_load(whole, format=ox.RdfFormat.N_QUADS)
                 self._generation, self._store = generation, store
             return self._store
@@ -59,7 +59,7 @@ def exports_blueprint(engine: Engine, name: str = "exports") -> flask.Blueprint:
 
 def accepted() -> str:
     """The format that the request's Accept header prefers; empty for the list of formats."""
-    kinds = {form.media_type: key for key, form in reversed(export.FORMATS.items())}
+    kinds = {form.media_type: key for key, form in reversed(export.formats().items())}
     best = flask.request.accept_mimetypes.best_match([_LIST, *kinds], default=_LIST)
     return kinds.get(best, "")
 
@@ -67,7 +67,7 @@ def accepted() -> str:
 def _listed() -> list[dict[str, object]]:
     return [
         {"format": key, "mediaType": form.media_type, "views": list(form.views), "url": f"/export/{key}"}
-        for key, form in export.FORMATS.items()
+        for key, form in export.formats().items()
     ]
 
 
@@ -79,9 +79,10 @@ def _exported(copy: _Copy, form: str) -> flask.Response:
     except UnknownPluginError as error:
         flask.abort(404, str(error))
     view = asked.get("view") or named.views[0]
+    store = copy.current()
     sink: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response
     try:
-        export.write(copy.current(), form, view, sink, asked.get("lang", "de"))
+        export.write(store, form, view, sink, asked.get("lang", "de"))
     except ExportError as error:
         sink.close()
         flask.abort(400, str(error))

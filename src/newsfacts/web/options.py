@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from .engine.records import Features, Limits
+from .http.records import HttpOptions
 from .sparql.options import EndpointOptions
 
 
@@ -23,3 +24,4 @@ class ServeOptions(msgspec.Struct, frozen=True):
     features: Features = Features()
     replica_bytes: int = 8_000_000_000
     access_log: bool = True
+    http: HttpOptions = HttpOptions()

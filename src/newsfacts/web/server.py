@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -11,6 +12,7 @@ from types import FrameType
 import flask
 
 from .app import create_app
+from .engine import family
 from .engine.forked import ForkedEngine
 from .engine.hub import HubOptions
 from .engine.records import Engine
@@ -45,8 +47,10 @@ class Server:
         service = Service(self.engine, options.endpoint, questions)
         observer = Observer(service.paths(), sys.stderr if options.access_log else None)
         blueprints = pages(self.engine, options) if pages else ()
-        self.app = create_app(service, blueprints=blueprints, metrics=observer.exposition)
-        self._listener = Listener(self.engine, service, self.app, observer)
+        self.app = create_app(
+            service, blueprints=blueprints, metrics=lambda: observer.exposition() + family.exposition(os.getpid())
+        )
+        self._listener = Listener(self.engine, service, self.app, observer, options.http)
         self._listener.base_url = options.base_url.rstrip("/")
         self.port = self.engine.call(self._listener.start(options.host, options.port))
 

@@ -17,8 +17,9 @@ from newsfacts.workspace import Workspace
 from .engine.records import Engine, Limits
 from .exports import exports_blueprint
 from .features import features
+from .http.records import HttpOptions
 from .options import ServeOptions
-from .pages import Site, pages_blueprint, warm_up
+from .pages import Site, pages_blueprint
 from .reconciliation import ReconciliationOptions, reconciliation_blueprint
 from .served_actors import served_actors
 from .server import Pages
@@ -29,10 +30,17 @@ _MEGABYTE = 1_000_000
 VOCABULARIES = tuple(str(space) for space in (NF._NS, SEM._NS, NIF._NS, PROV._NS, ORG._NS, SKOS._NS, SDO._NS))
 
 
-def options(workspace: Workspace, settings: Settings, token: str | None = None) -> ServeOptions:
-    """How to serve `workspace`: read-only without a token. Raises StoreError where nothing has been built yet."""
+def options(
+    workspace: Workspace, settings: Settings, token: str | None = None, writable: bool | None = None
+) -> ServeOptions:
+    """How to serve `workspace`: read-only without a token, or where `writable` is False; then the token only lets its
+    holder see and end running queries. Raises StoreError where nothing has been built yet."""
     endpoint = EndpointOptions(
-        writable=token is not None, token=token or "", title="newsfacts", vocabularies=VOCABULARIES
+        writable=token is not None if writable is None else writable,
+        token=token or "",
+        title="newsfacts",
+        licence=settings.licence,
+        vocabularies=VOCABULARIES,
     )
     limits = Limits(seconds=settings.query_seconds, rows=settings.query_rows, workers=settings.workers)
     return ServeOptions(
@@ -41,7 +49,8 @@ def options(workspace: Workspace, settings: Settings, token: str | None = None) 
         port=settings.port,
         endpoint=endpoint,
         limits=limits,
-        features=features(settings.services),
+        features=features(settings.services, settings.base, workspace.root.resolve()),
+        http=HttpOptions(client_queries=settings.client_queries, proxies=settings.proxies),
         replica_bytes=settings.memory_megabytes * _MEGABYTE,
     )
 
@@ -70,9 +79,8 @@ def pages(workspace: Workspace, settings: Settings) -> Pages:
 
     def made(engine: Engine, serve_options: ServeOptions) -> Iterable[flask.Blueprint]:
         del serve_options
-        warm_up(engine)
         return (
-            pages_blueprint(engine, site(workspace, settings)),
+            pages_blueprint(engine, site(workspace, settings), warm=True),
             exports_blueprint(engine),
             reconciliation_blueprint(
                 Gazetteer(Path(settings.gazetteer)) if settings.gazetteer else Gazetteer.core(),

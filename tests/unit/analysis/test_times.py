@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 
 from newsfacts.analysis.structure import Analysis, Clause, Sentence, Token
@@ -105,7 +106,7 @@ def test_lengths_repetitions_and_vague_words_have_no_date(text: str, timex: str)
         ("Zwischen 1993 und 2006 starben viele.", "1993/2006"),
         ("Seit 2007 regiert sie.", "2007/.."),
         ("Bis Ende 2013 gilt das.", "../2013"),
-        ("Vom 16. Juni bis zum 23. September 2007 läuft die Schau.", "2007-06-16/2007-09-23"),
+        ("Vom 4. Mai bis zum 9. August 2007 läuft die Schau.", "2007-05-04/2007-08-09"),
         ("Am 16. und 17. Juni 2010 tagten sie.", "2010-06-16/2010-06-17"),
     ],
 )
@@ -135,3 +136,23 @@ def test_an_amount_of_things_is_no_year() -> None:
 
 def test_an_impossible_date_is_left_alone() -> None:
     assert all(found.value != "2023-02-30" for found in times(analysed("Am 30. Februar 2023 kam er.")))
+
+
+def test_a_clock_time_is_of_the_day_that_the_story_last_told() -> None:
+    analysis = analysed("Am Montag brannte es. Um 22:30 Uhr kam Hilfe.", tense="Past")
+    parted = (Sentence(0, 0, 5), Sentence(1, 5, len(analysis.tokens)))
+    sentence_of = tuple(int(token >= 5) for token in range(len(analysis.tokens)))
+    analysis = msgspec.structs.replace(analysis, sentences=parted, sentence_of=sentence_of)
+    assert [found.value for found in times(analysis)] == ["2024-05-13", "2024-05-13"]
+
+
+def test_a_weekday_that_dates_a_noun_is_past() -> None:
+    analysis = analysed("Die Wahl vom Montag zeigt vieles.", tense="Pres")
+    tokens = tuple(t if t.text != "Wahl" else msgspec.structs.replace(t, pos="NOUN") for t in analysis.tokens)
+    assert [found.value for found in times(msgspec.structs.replace(analysis, tokens=tokens))] == ["2024-05-13"]
+
+
+def test_a_month_in_the_name_of_a_person_is_no_time() -> None:
+    analysis = analysed("Eva Mai kam.")
+    tokens = tuple(msgspec.structs.replace(t, entity="PER") if t.index < 2 else t for t in analysis.tokens)
+    assert times(msgspec.structs.replace(analysis, tokens=tokens)) == ()

@@ -14,6 +14,7 @@ from zipfile import ZipFile
 
 import igraph
 import networkx as nx
+import pydot
 import pytest
 import real_ladybug as ladybug
 from lxml import etree
@@ -251,6 +252,15 @@ def test_graphviz_reads_dot(which: str, written: Written, request: pytest.Fixtur
     ran = subprocess.run(["dot", "-Tjson"], input=document, capture_output=True, check=True, timeout=60)
     read = json.loads(ran.stdout)
     assert (len(read["objects"]), len(read["edges"])) == sizes(source, "actor-actor")
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # pydot's parser is called by its old names
+@pytest.mark.parametrize("which", ["store", "nasty"])
+def test_networkx_reads_dot(which: str, written: Written, request: pytest.FixtureRequest) -> None:
+    source = request.getfixturevalue(which)
+    (drawn,) = pydot.graph_from_dot_data(written(source, "dot", "actor-actor").decode())
+    read = nx.nx_pydot.from_pydot(drawn)
+    assert (len(read), read.number_of_edges()) == sizes(source, "actor-actor")
 
 
 def test_dot_quotes_what_would_end_a_string(nasty: Store, written: Written) -> None:

@@ -51,6 +51,8 @@ def test_a_full_phrase_and_the_bare_name_are_mentions() -> None:
 @pytest.mark.parametrize(
     ("text", "words", "nth", "name"),
     [
+        ("Schweden lehnte ab. Die schwedische Republik hat verloren.", "Die schwedische Republik", 1, "Schweden"),
+        ("Der Bundesstaat Nordsee zahlt. Der Bundesstaat ist reich.", "Der Bundesstaat", 2, "Nordsee"),
         ("Karl Weber sprach in Berlin. Weber lobte den Plan.", "Weber", 2, "Karl Weber"),
         ("Karl Weber sprach in Berlin. Der Plan Webers gefiel.", "Webers", 1, "Karl Weber"),
         ("Minister Karl Weber sprach in Berlin. Der Minister lobte den Plan.", "Der Minister", 1, "Karl Weber"),

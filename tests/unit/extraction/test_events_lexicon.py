@@ -10,7 +10,7 @@ from newsfacts import resources
 from newsfacts.extraction.events.lexicon import control, load, statuses
 from newsfacts.model import EventType, Stance, Status
 
-NEEDS = {"any", "own", "recipient", "partner", "light", "carrier"}
+NEEDS = {"any", "own", "recipient", "partner", "light", "carrier", "weak"}
 
 
 def test_every_event_type_has_triggers() -> None:

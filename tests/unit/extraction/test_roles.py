@@ -24,6 +24,8 @@ def roles(text: str) -> list[tuple[str, str, str | None]]:
         ("Der norwegische Außenminister Karl Weber lobte ihn.", ("Karl Weber", "Außenminister", "Norwegen")),
         ("Karl Weber, Sprecher der Firma Nordtec, lobte ihn.", ("Karl Weber", "Sprecher", "Nordtec")),
         ("Die Schauspielerin Anna Berger lobte den Plan.", ("Anna Berger", "Schauspielerin", None)),
+        ("Der bayerische CSU-Vorsitzende Karl Weber lobte ihn.", ("Karl Weber", "CSU-Vorsitzende", "CSU")),
+        ("Die deutsche Bundeskanzlerin Anna Berger kam.", ("Anna Berger", "Bundeskanzlerin", "Deutschland")),
         ("Ein NPD-Anwalt namens Karl lobte ihn. NPD-Anwalt Karl Weber kam.", ("Karl Weber", "NPD-Anwalt", "NPD")),
     ],
 )

@@ -16,7 +16,7 @@ from newsfacts.linking.names import fold
 from newsfacts.model import Facts
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "gazetteer"
-TABLES = ("states.tsv", "metonyms.tsv", "regions.tsv", "organisations.tsv", "people.tsv")
+TABLES = ("states.tsv", "metonyms.tsv", "regions.tsv", "organisations.tsv", "people.tsv", "tenures.tsv")
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +49,18 @@ def test_no_item_is_both_kingdom_and_state() -> None:
     items = {row["qid"] for row in resources.rows("gazetteer", "states.tsv")}
     assert {"Q35", "Q55"} <= items
     assert not {"Q756617", "Q29999"} & items
+
+
+def test_offices_by_hand_have_known_classes_and_their_days_in_order() -> None:
+    """Of an office of one seat in a state nobody's time begins before the one before has ended."""
+    known = {office.name: office.single for office in curated.offices()}
+    ends: dict[tuple[str, int], str] = {}
+    for held in sorted(curated.held_by_hand(), key=lambda held: (held.office, held.country, held.start)):
+        assert held.office in known
+        assert held.start < (held.end or held.as_of)
+        if known[held.office]:
+            assert ends.get((held.office, held.country), "") <= held.start
+        ends[held.office, held.country] = held.end or held.as_of
 
 
 def test_metonyms_stand_for_curated_items() -> None:

@@ -182,6 +182,19 @@ def test_another_item_may_be_written_in(linker: Linker, facts: MakeFacts, tmp_pa
     assert [row.item for row in read(tmp_path / "decisions.tsv").rows] == ["Q424242"]
 
 
+def test_two_names_become_one_by_the_subject_of_the_other(linker: Linker, facts: MakeFacts, tmp_path: Path) -> None:
+    made = linker(facts(("a", "Karla Musterfrau", "person"), ("b", "Karla M. Musterfrau", "person")))
+    table = tmp_path / "review.tsv"
+    write_review([made], table, ReviewOptions(statuses=frozenset({"nil"})))
+    lines = table.read_text("utf-8").splitlines()
+    last = next(n for n, line in enumerate(lines) if "karla-m-musterfrau" in line)
+    lines[last] += "local:person/karla-musterfrau"
+    table.write_text("\n".join(lines), "utf-8")
+    import_review(table, tmp_path / "decisions.tsv", ImportOptions("desk"))
+    again = load(LinkOptions(decisions=tmp_path / "decisions.tsv"))(made)
+    assert len({identity(actor, again, read(tmp_path / "decisions.tsv")) for actor in again.actors}) == 1
+
+
 def test_a_word_that_is_no_decision_is_refused(linker: Linker, facts: MakeFacts, tmp_path: Path) -> None:
     made = linker(facts(("a", "Karla Musterfrau", "person")))
     write_review([made], tmp_path / "review.tsv", ReviewOptions(statuses=frozenset({"nil"})))

@@ -111,6 +111,52 @@ def test_a_surname_links_through_the_office_of_that_day(linker: Linker, facts: M
     assert status(linker(made).actors[0]) == ("accepted", "Q207")
 
 
+@pytest.mark.parametrize(("published", "item"), [("2003-05-01", "Q2530"), ("2006-05-01", "Q567")])
+def test_the_chancellor_is_that_of_the_day(published: str, item: str, linker: Linker, facts: MakeFacts) -> None:
+    made = facts(
+        ("a", "Bundeskanzler", "person"),
+        ("d", "Deutschland", "state"),
+        roles=(("a", "Bundeskanzler", "d"),),
+        published=published,
+        unnamed=frozenset({"a"}),
+    )
+    assert status(linker(made).actors[0]) == ("accepted", item)
+
+
+def test_a_surname_with_an_office_nobody_knows_of_any_more_is_only_suggested(linker: Linker, facts: MakeFacts) -> None:
+    """The sources know of the office up to a day; who holds it years later is a guess, by name as well."""
+    actors = (("a", "Steinmeier", "person"), ("d", "Deutschland", "state"))
+    made = facts(*actors, roles=(("a", "Bundespräsident", "d"),), published="2031-01-01")
+    assert status(linker(made).actors[0]) == ("suggested", None)
+
+
+@pytest.mark.parametrize(("name", "state"), [("Hanoi", "Q881"), ("Europa", "Q46")])
+def test_a_place_read_as_a_body_is_not_surely_its_state_or_continent(
+    name: str, state: str, linker: Linker, facts: MakeFacts
+) -> None:
+    assert linker(facts(("a", name, "organization"))).actors[0].wikidata != state
+
+
+def test_a_papers_country_tells_which_parliament_it_means(linker: Linker, facts: MakeFacts) -> None:
+    """As long as the article names no other state."""
+
+    def linked(publisher: str | None, *others: tuple[str, str, ActorType]) -> str | None:
+        made = facts(("a", "Grüne", "organization"), *others)
+        info = msgspec.structs.replace(made.article, publisher=publisher)
+        return linker(msgspec.structs.replace(made, article=info)).actors[0].wikidata
+
+    assert linked("Der Standard") == "Q193178"
+    assert linked(None) is None
+    assert linked("Der Standard", ("d", "Deutschland", "state")) == "Q49766"
+
+
+def test_an_abbreviation_of_two_parties_is_the_one_of_the_country_spoken_of(linker: Linker, facts: MakeFacts) -> None:
+    party = ("a", "SVP", "organization")
+    assert linker(facts(party, ("i", "Italien", "state"))).actors[0].wikidata == "Q606620"
+    assert linker(facts(party, ("s", "Schweiz", "state"))).actors[0].wikidata == "Q385258"
+    assert linker(facts(party)).actors[0].wikidata is None
+
+
 def test_the_office_may_stand_at_the_state(linker: Linker, facts: MakeFacts) -> None:
     actors = (("a", "Putin", "person"), ("r", "Russland", "state"))
     made = facts(*actors, roles=(("a", "Präsident", "r"),), published="2019-05-01")

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from newsfacts.linking.wikidata.enrich import Enrichment
-from newsfacts.linking.wikidata.items import HeldOffice
+from newsfacts.linking.wikidata.items import HeldOffice, Item
 from newsfacts.rdf.enrichment import WDT, enrichment_graph, enrichment_quads
 from newsfacts.rdf.namespaces import BASE, WD
 
+MARCH = 1_772_323_200.0  # 2026-03-01
 ONE = Enrichment(
     "Q1",
-    "2026-03-01",
-    labels=(("de", "Eins"),),
-    countries=("Q40",),
-    offices=(HeldOffice("Q2", "2020-01-07", "2021", "Q40"),),
-    image="Ein Bild.jpg",
-    coordinates=(48.2, 16.37),
-    sitelinks=(("dewiki", "https://de.wikipedia.org/wiki/Eins"),),
+    Item(
+        "Q1",
+        "Q1",
+        labels=(("de", "Eins"),),
+        countries=("Q40",),
+        offices=(HeldOffice("Q2", "2020-01-07", "2021", "Q40"),),
+        image="Ein Bild.jpg",
+        coordinates=(48.2, 16.37),
+        sitelinks=(("dewiki", "https://de.wikipedia.org/wiki/Eins"),),
+        retrieved=MARCH,
+    ),
 )
 
 
@@ -36,7 +41,13 @@ def test_offices_have_their_dates_with_the_precision_they_have() -> None:
 
 
 def test_deleted_items_are_left_out() -> None:
-    assert [] == lines(Enrichment("Q1", "2026-03-01", deleted=True))
+    assert [] == lines(Enrichment("Q1", Item("Q1", "Q1", missing=True)))
+
+
+def test_the_day_and_a_redirect_are_said() -> None:
+    found = lines(ONE, Enrichment("Q3", Item("Q1", "Q3")))
+    assert any('"2026-03-01"' in line for line in found)
+    assert f"<{WD}Q3> <http://purl.org/dc/terms/isReplacedBy> <{WD}Q1>" in found
 
 
 def test_all_is_in_the_graph_of_its_own() -> None:

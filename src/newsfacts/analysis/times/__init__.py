@@ -27,6 +27,8 @@ __all__ = ["TimeExpression", "joined", "times"]
 ANCHORS = frozenset("NdmwsphuUxzYGTeaVqRLHEKk")  # a sentence without one of these has no time expression
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 DIRECTED = {"S": -1, "v": -1, "B": 1, "A": 1}  # prepositions that tell the direction against the tense
+STORY = 2  # sentences over which a story stays on its day
+ATTRIBUTIVE = "O"  # a preposition that dates the noun before it
 COUNTED = frozenset({"NOUN", "ADJ"})
 
 
@@ -41,10 +43,15 @@ def times(analysis: Analysis) -> tuple[TimeExpression, ...]:
     words = classify(analysis)
     published = origin(analysis)
     found: list[TimeExpression] = []
+    day: tuple[int, dt.date] | None = None  # the day last told, with its sentence
     for sentence in analysis.sentences:
         letters = "".join(word.letter for word in words[sentence.first : sentence.last])
         if not ANCHORS.isdisjoint(letters):
-            found += _Scan(analysis, sentence, words, letters, published).run()
+            told = day[1] if day is not None and sentence.index - day[0] <= STORY else None
+            inside = list(_Scan(analysis, sentence, words, letters, published).run(told))
+            days = [dt.date.fromisoformat(one.value) for one in inside if DAY.fullmatch(one.value)]
+            day = (sentence.index, days[-1]) if days else day
+            found += inside
     return tuple(found)
 
 
@@ -57,10 +64,11 @@ class _Scan:
         self.analysis, self.sentence, self.words = analysis, sentence, words
         self.letters, self.published = letters, published
         self.patterns = _patterns(analysis.article.language)
+        self.told: dt.date | None = None
 
-    def run(self) -> Iterator[TimeExpression]:
-        """The expressions of the sentence; times of the day belong to the day last mentioned in it."""
-        at, last = 0, None
+    def run(self, told: dt.date | None) -> Iterator[TimeExpression]:
+        """The expressions of the sentence; times of the day belong to the day last mentioned in it or `told` before."""
+        at, last, self.told = 0, None, told
         while at < len(self.letters):
             if self.letters[at] == OTHER or not (best := self._best(at, last)):
                 at += 1
@@ -95,9 +103,11 @@ class _Scan:
         before = self.words[first - 1] if at else NOTHING
         matched = tuple(self.words[first : sentence.first + end])
         after = tuple(self.words[sentence.first + end : min(sentence.last, sentence.first + end + 8)])
-        way = DIRECTED.get(before.letter) or direction(self.analysis, first)
         nominal = first - 2 >= sentence.first and self.analysis.tokens[first - 2].pos == "NOUN"
-        return Match(matched, before, after, way, self.published, last, nominal)
+        way = DIRECTED.get(before.letter) or direction(self.analysis, first)
+        if nominal and before.letter == ATTRIBUTIVE:
+            way = -1  # "die Wahl vom Sonntag"
+        return Match(matched, before, after, way, self.published, last, nominal, self.told)
 
     def _bare_amount(self, at: int, end: int) -> bool:
         """Whether four digits alone count something ("2000 Menschen") instead of naming a year."""

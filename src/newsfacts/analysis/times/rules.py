@@ -26,6 +26,7 @@ class Match(msgspec.Struct, frozen=True):
     origin: dt.date | None
     last: dt.date | None
     nominal: bool = False
+    told: dt.date | None = None  # the day that the sentences before told last
 
     def find(self, letters: str) -> Word:
         """The first word of one of the classes, NOTHING where there is none."""
@@ -169,10 +170,13 @@ def season(match: Match) -> Value | None:
 def day_part(match: Match) -> Value | None:
     """A part of a day: of the day named, else of the day mentioned before, else of the article's."""
     base = match.last or match.origin
+    story = match.last or match.told or match.origin
     if (deictic := match.value("x")) and match.origin:
-        base = match.origin + int(deictic) * calendar.DAY
+        base = story = match.origin + int(deictic) * calendar.DAY
     part = match.value("p")
-    return Value("time", f"{base}T{part}", base.isoformat()) if base else Value("set", f"XXXX-XX-XXT{part}")
+    if base is None or story is None:
+        return Value("set", f"XXXX-XX-XXT{part}")
+    return Value("time", f"{base}T{part}", story.isoformat())
 
 
 def recurring(match: Match) -> Value | None:
@@ -188,9 +192,9 @@ def clock(match: Match) -> Value | None:
         return None
     if match.value("H"):
         hour, minute = str(int(hour) - 1), "30"
-    base = match.last or match.origin
-    edtf = base.isoformat() if base else ""
-    return Value("time", f"{edtf or 'XXXX-XX-XX'}T{int(hour):02d}:{minute or '00'}", edtf)
+    base, story = match.last or match.origin, match.last or match.told or match.origin
+    timex = f"{base or 'XXXX-XX-XX'}T{int(hour):02d}:{minute or '00'}"
+    return Value("time", timex, story.isoformat() if story else "")
 
 
 def deictic(match: Match) -> Value | None:

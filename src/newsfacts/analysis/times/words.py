@@ -12,6 +12,7 @@ from newsfacts.analysis.structure import Analysis
 
 ENDINGS = ("", "e", "en", "er", "es", "em")
 OTHER = "_"
+NAMES = frozenset("mws")  # classes whose words are people's names as well
 NUMERIC = re.compile(r"(?:(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})|(\d{4})-(\d\d)-(\d\d))\.?")
 CLOCK = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)")
 YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
@@ -90,6 +91,9 @@ def classify(analysis: Analysis) -> list[Word]:
     """The class of each token; at the start of a sentence a capital means nothing."""
     language = analysis.article.language
     words = [word(token.text, language) for token in analysis.tokens]
+    for token in analysis.tokens:
+        if token.entity == "PER" and words[token.index].letter in NAMES:
+            words[token.index] = NOTHING  # "Eva Mai"
     for sentence in analysis.sentences:
         text = analysis.tokens[sentence.first].text
         if not text[0].isdigit() and (found := word(text.lower(), language)) is not NOTHING:

@@ -10,12 +10,14 @@ from newsfacts.analysis.structure import Analysis, Clause
 
 from .lexicon import Lexicon
 from .nouns import Sense
-from .units import Unit
+from .phrases import Unit
 
 LONGEST_CHAIN = 6  # attributes of attributes before the name: "der Vorsitzende des Ausschusses des Parlaments …"
 LONGEST_ACRONYM = 8
 FARTHEST_NAME = 16  # tokens between a title and its holder's name
-INSIDE_TITLE = frozenset({"DET", "ADP", "ADJ", "NOUN", "PROPN", "NUM"})
+INSIDE_TITLE = frozenset({"DET", "ADP", "ADJ", "NOUN", "PROPN", "NUM", "CCONJ"})
+SHARING = frozenset({"person", "kin", "prof"})  # nouns in a row that may share an article
+FAITH = "faith"  # the family of nouns for those who stand side by side, not together
 FARTHEST_COLON = 5  # tokens between a title in the plural and the colon before its holders' names
 
 
@@ -71,6 +73,7 @@ class _Finder:
                 self._joined_behind(unit, partner)
             elif unit.name is None and self._sense(unit) is not None and partner[unit.index] < 0:
                 partner[unit.index] = self._name_behind(unit)
+                self._second_title(unit, partner)
             elif unit.name is not None:
                 self._described_behind(unit, partner)
         self._predicated(partner)
@@ -125,9 +128,23 @@ class _Finder:
             ahead = self.by_start.get(ahead.last + 1)
         if not joined or not self.lexicon.words.has(self._word(joined[-1].start - 1), "and"):
             return
-        if unit.first < unit.head or all(self._like(unit, other) for other in joined):
+        pair = unit.sense.kind in SHARING and unit.sense.family != FAITH and len(joined) == 1
+        shared = pair or unit.first < unit.head
+        if shared or all(self._like(unit, other) for other in joined):
             for other in joined:
                 partner[other.index] = unit.index
+
+    def _second_title(self, unit: Unit, partner: list[int]) -> None:
+        """A second title that shares the article of the first: "der Unternehmer und Politiker"."""
+        second = self.by_start.get(unit.last + 1)
+        if unit.determiner is None or unit.sense is None or not unit.sense.title or second is None:
+            return
+        if second.sense is None or not second.sense.title or second.name is not None or second.start < second.head:
+            return
+        clause = self.clauses[self.clause_of[unit.head]] if self.clause_of[unit.head] >= 0 else None
+        several = clause is None or clause.finite < 0 or self.tokens[clause.finite].number != "Sing"
+        if self.lexicon.words.has(self._word(unit.last), "and") and not several:
+            partner[second.index] = unit.index
 
     def _is_bare_plural(self, unit: Unit) -> bool:
         if unit.name is not None or unit.sense is None or unit.sense.category != "role":
@@ -148,9 +165,17 @@ class _Finder:
         if host.last != opening or host.bracketed or self._is_person(host):
             return
         name = "".join(self.words[unit.first : unit.last])
-        if not any(c.isupper() for c in name[1:]) or len(name) > LONGEST_ACRONYM:
-            return
-        acronym[unit.index] = self._abbreviated(host, name).index
+        if any(c.isupper() for c in name[1:]) and len(name) <= LONGEST_ACRONYM:
+            acronym[unit.index] = self._abbreviated(host, name).index
+        elif self._is_other_name(host, unit):
+            acronym[unit.index] = host.index
+
+    def _is_other_name(self, host: Unit, unit: Unit) -> bool:
+        """Whether brackets behind a body's name hold its name in full or in another language."""
+        bodies = all(other.name is not None and other.name.label in ("ORG", "MISC") for other in (host, unit))
+        if not bodies or unit.name is None or unit.name.known is not None or self._word(unit.last) != ")":
+            return False
+        return unit.start == unit.name.first and unit.last - unit.start > 1
 
     def _abbreviated(self, host: Unit, name: str) -> Unit:
         """The unit that an acronym behind a chain of attributes abbreviates: the longest whose initials fit."""
@@ -198,9 +223,19 @@ class _Finder:
                 return named.index if ends and self._agree(unit, named) else -1
             if self.tokens[at].pos not in INSIDE_TITLE and self.words[at] not in ("/", "(", ")", ","):
                 return -1
-            if self.words[at - 1] == "," or self.lexicon.words.has(self.words[at], "and"):
+            if self.words[at - 1] == "," or (
+                self.lexicon.words.has(self.words[at], "and") and not self._is_row(unit, at)
+            ):
                 return -1
         return -1
+
+    def _is_row(self, unit: Unit, at: int) -> bool:
+        """Whether a conjunction joins what a title is for ("Kommissar für Handel und freie Märkte")."""
+        after = self.by_start.get(at + 1)
+        bare = after is None or (after.determiner is None and after.name is None)
+        if after is not None and after.sense is not None and after.sense.category == "role":
+            return False
+        return self.tokens[unit.last].pos == "ADP" and bare
 
     def _is_bare_person(self, unit: Unit) -> bool:
         """Whether a unit is a person's full name alone."""
@@ -234,10 +269,25 @@ class _Finder:
         if described is None or described.name is not None or not self._may_be_single(described):
             return
         closing = self._past_bracket(chain_end(self.units, described, any_noun=True).last)
+        if self._belongs_to_next(described, unit, closing):
+            return
         titled = described.determiner is None and described.sense is not None and described.sense.title
         open_end = titled and self.lexicon.words.has(self._word(closing), "and")
         if self._agree(described, unit) and (self._closes(closing) or open_end):
             partner[described.index] = unit.index
+
+    def _belongs_to_next(self, described: Unit, unit: Unit, closing: int) -> bool:
+        """Whether a description between two names is that of the second: the first has its title, or another case."""
+        if not described.definite or self._word(closing) != ",":
+            return False
+        after = self.by_start.get(closing + 1)
+        if after is None or not self._is_person(after) or after.nouns or after.determiner is not None:
+            return False
+        if not self._closes(self._past_bracket(after.last)) or not self._agree(described, after):
+            return False
+        case = self.tokens[unit.start].case
+        other = bool(case) and self.tokens[described.start].case not in ("", case)
+        return other or (bool(unit.nouns) and after.last - after.start > 1)
 
     def _predicated(self, partner: list[int]) -> None:
         """A person and the office that a copula gives: "X ist Präsident von Y"."""
@@ -245,6 +295,8 @@ class _Finder:
         self._taken_as(by_head, partner)
         for clause in self.clauses:
             if clause.subject is None or clause.predicative is None or clause.modal or clause.negated:
+                continue
+            if self.lexicon.words.has(self._word(clause.predicative.first - 1), "inserted"):
                 continue
             subject, office = self._meant(clause, by_head), by_head.get(clause.predicative.head)
             if office is not None and self._is_person(office):

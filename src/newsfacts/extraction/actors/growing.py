@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from .spans import Wording
 
+MISTAGGED = frozenset({"ADV", "VERB", "AUX"})  # what taggers make of surnames that are words
+DOUBTFUL = frozenset({"ADJ", "X"})  # the same, if the word before is known for a given name
 
-def grown(text: Wording, first: int, last: int) -> tuple[int, int]:
-    """A person's name with the given name before it and the rest of the surname after it."""
-    while first > 0 and text.sense(first - 1) is None:
+
+def grown(text: Wording, first: int, last: int, floor: int = 0) -> tuple[int, int]:
+    """A person's name with the given name before it, not before `floor`, and the rest of the surname after it."""
+    while first > floor and text.sense(first - 1) is None:
         if not _is_name_part(text, first - 1) and not _follows_title(text, first - 1):
             break
         first -= 1
     while last < len(text.tokens):
-        if _is_name_part(text, last) or _is_unknown_surname(text, last):
+        if _is_name_part(text, last) or _is_unknown_surname(text, first, last):
             last += 1
         elif _lacks_surname(text, first, last) and (after := _past_particles(text, last)) is not None:
             last = after
@@ -23,6 +26,8 @@ def grown(text: Wording, first: int, last: int) -> tuple[int, int]:
 
 def _lacks_surname(text: Wording, first: int, last: int) -> bool:
     """Whether a name so far is given names only, or ends with a particle, so that particles may lead to a surname."""
+    if last < len(text.words) and text.lexicon.words.has(text.words[last], "name-particle"):
+        return True
     last_sense = text.sense(last - 1)
     if last_sense is not None and last_sense.title:
         return True
@@ -30,20 +35,27 @@ def _lacks_surname(text: Wording, first: int, last: int) -> bool:
     return last - first == 1 or given or text.lexicon.words.has(text.words[last - 1], "particle")
 
 
-def _is_unknown_surname(text: Wording, at: int) -> bool:
+def _is_unknown_surname(text: Wording, first: int, at: int) -> bool:
     """Whether a noun behind a lone given name, with nothing that belongs to it, is the surname."""
     token = text.tokens[at]
     after = text.tokens[at + 1] if at + 1 < len(text.tokens) else None
     return (
-        token.pos == "NOUN"
+        (token.pos == "NOUN" or _is_mistagged(text, at))
         and token.text[0].isupper()
         and token.entity in ("", "PER")
+        and (at - first == 1 or token.entity == "PER")
         and (text.sense(at) is None or token.entity == "PER")
         and after is not None
-        and (after.pos in ("PUNCT", "VERB", "AUX") or token.entity == "PER")
+        and (after.pos in ("PUNCT", "VERB", "AUX") or token.entity == "PER" or token.pos != "NOUN")
         and text.tokens[at - 1].pos == "PROPN"
         and text.tokens[at - 1].entity in ("", "PER")
     )
+
+
+def _is_mistagged(text: Wording, at: int) -> bool:
+    """Whether a capital follows a given name on a word that the tagger takes for none that has one."""
+    pos = text.tokens[at].pos
+    return pos in MISTAGGED or (pos in DOUBTFUL and text.lexicon.proper.given(text.words[at - 1]) is not None)
 
 
 def _past_particles(text: Wording, at: int) -> int | None:
@@ -56,7 +68,9 @@ def _past_particles(text: Wording, at: int) -> int | None:
     inside = text.tokens[at].entity == "PER" and not text.tokens[at].entity_start
     unknown = text.tokens[at].pos in ("PROPN", "NOUN") and text.lexicon.proper.at(text.words, at) is None
     given = text.lexicon.proper.given(text.words[start - 1]) is not None
-    named = given or at - start > 1 or text.lexicon.words.has(text.words[start - 1], "particle")
+    noble = "-" in text.words[at] and text.lexicon.proper.given(text.words[start - 2]) is not None
+    foreign = text.lexicon.words.has(text.words[at - 1], "name-particle") and text.words[start - 1][0].isupper()
+    named = given or noble or foreign or at - start > 1 or text.lexicon.words.has(text.words[start - 1], "particle")
     return at + 1 if inside or (unknown and named) else None
 
 

@@ -37,6 +37,8 @@ class Headed:
             return NameSpan(at, at + 1, "ORG")
         if self._is_lettered(at):
             return NameSpan(at, at + 2, "ORG")
+        if self._is_behind_body(at) and (last := self._address(at)) > at:
+            return NameSpan(at, last, "ORG")
         return self._arabic(at)
 
     def _run(self, at: int) -> NameSpan | None:
@@ -90,6 +92,19 @@ class Headed:
         word, after = self.words[at], self.words[at + 1] if at + 1 < len(self.words) else ""
         glued = bool(after) and self.tokens[at + 1].start == self.tokens[at].end
         return len(word) == 2 and word[1] == "." and word[0].isupper() and glued and after.isupper() and len(after) > 1
+
+    def _is_behind_body(self, at: int) -> bool:
+        sense = self.text.sense(at - 1)
+        return sense is not None and sense.category != "role"
+
+    def _address(self, at: int) -> int:
+        """The end of an address behind a noun for a body: a word with letters and figures, or one cut at its dot."""
+        word = self.words[at]
+        if word[0].isalpha() and word.isalnum() and not word.isalpha():
+            return at + 1
+        cut = self.tokens[at : at + 3]
+        glued = len(cut) == 3 and cut[0].end == cut[1].start and cut[1].end == cut[2].start
+        return at + 3 if glued and cut[1].text == "." and word.islower() and cut[2].text.isalpha() else at
 
     def _arabic(self, at: int) -> NameSpan | None:
         """A surname with the Arabic article ("al-Masri"), with the given name before it."""

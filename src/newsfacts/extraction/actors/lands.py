@@ -8,7 +8,7 @@ from .figures import Figure, Register
 from .lexicon import Lexicon
 from .memory import Description, Memory
 from .nouns import Sense
-from .units import Unit
+from .phrases import Unit
 
 MILITANT = "militant"
 PARTY = "party"
@@ -25,6 +25,8 @@ class Lands:
         self.lexicon = lexicon
         self.register = register
         self.memory = memory
+        self.governments: dict[str, Figure] = {}  # those that are bodies of their own, by state
+        self.speaking: set[str] = set()  # states that their governments stood for
 
     def state(self, key: str) -> Figure:
         """The figure of a state of the lists."""
@@ -56,6 +58,19 @@ class Lands:
         match = self.lexicon.proper.at((prefix,), 0)
         return match[1].key if match is not None and match[1].kind != PARTY else ""
 
+    def government(self, unit: Unit, description: Description) -> Figure | None:
+        """Whom a government denotes: its state where an adjective or capital tells it, or did so before."""
+        if unit.plural:
+            return None
+        if description.sense.prefix:
+            return self.governments.get(description.state)
+        if country := self.governed(unit):
+            self.speaking.add(country)
+            return self.governments.get(country) or self.state(country)
+        if description.state in self.speaking and self.is_state(description.state):
+            return self.state(description.state)
+        return self.governments.get(description.state)
+
     def governed(self, unit: Unit) -> str:
         """The state that a government stands for: by its adjective, or by the capital it sits in."""
         if key := self.adjective_state(unit):
@@ -64,11 +79,15 @@ class Lands:
         return seat.known.key if seat is not None and seat.known is not None and seat.known.known == "capital" else ""
 
     def land(self, unit: Unit, description: Description) -> Figure | None:
-        """The state that "the country" or "their country" is: the latest, or that of the person mentioned last."""
+        """The state that "the country" or "their country" is: the latest, or that of the person mentioned last; or
+        that its adjective tells ("the Serbian republic")."""
+        polity = self.lexicon.words.has(description.sense.word, "polity")
+        if polity and unit.definite and not unit.plural and (key := self.adjective_state(unit)) and self.is_state(key):
+            return self.state(key)
         if unit.determiner in ("possessive-masculine", "possessive-feminine"):
             home = self.memory.home()
             return self.state(home) if home and self.is_state(home) else self.memory.state()
-        plain = not description.state and description.owner < 0
+        plain = not description.state and (description.owner < 0 or unit.preposition >= 0)
         return self.memory.state() if plain and unit.definite and not unit.plural and not unit.numbered else None
 
     def troop(self, sense: Sense, description: Description) -> Figure | None:

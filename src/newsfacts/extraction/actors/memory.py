@@ -23,6 +23,8 @@ class Description(msgspec.Struct, frozen=True):
     owner: int = -1
     plural: bool = False
     definite: bool = False
+    bare: bool = False  # stands without determiner and adjective
+    possessed: bool = False  # somebody's, as a pronoun says
     marked: bool = False  # has an adjective, a number or an attribute that tells it from others of its noun
     at: int = 0  # index of the unit
     barred: int = -1  # the figure that is the subject of the same clause, which a description never takes up
@@ -53,6 +55,8 @@ class Memory:
                 latest(self._by_tail[tail], figure)
             if (sense := self._nouns.sense(word)) is not None:
                 latest(self._by_family[sense.family], figure)
+                for member in self._members(sense):
+                    latest(self._by_family[member.family], figure)
         if figure.type == "person" and not figure.plural:
             latest(self._people, figure)
             if subject:
@@ -63,6 +67,15 @@ class Memory:
             latest(self._bodies, figure)
             for kind in sorted(figure.kinds or {""}):
                 latest(self._by_kind[kind], figure)
+
+    def _members(self, sense: Sense) -> Iterator[Sense]:
+        """Who the members of a group are by its noun ("Forscherteam")."""
+        if sense.category != "group" or not sense.prefix:
+            return
+        for part in self._nouns.unlinked(sense.prefix):
+            member = self._nouns.sense(part)
+            if member is not None and member.category == "role":
+                yield member
 
     def antecedent(self, description: Description) -> Figure | None:
         """The figure that a description takes up, None where there is none or the choice is open."""
@@ -81,14 +94,27 @@ class Memory:
 
     def _candidates(self, description: Description) -> Iterator[Figure]:
         sense = description.sense
-        yield from reversed(self._by_word.get(sense.word, []))
+        same = reversed(self._by_word.get(sense.word, []))
+        yield from (figure for figure in same if figure.possessed or not description.possessed)
+        body = description.bare and sense.category == "body" and not description.plural
+        if description.definite or body:
+            yield from reversed(self._by_tail.get(sense.word, []))
         if not description.definite:
             return
-        yield from reversed(self._by_tail.get(sense.word, []))
-        if sense.category == "role" and sense.family in SHARED:
-            yield from (figure for figure in reversed(self._by_family.get(sense.family, [])) if not figure.named)
+        for shared in (sense, *self._members(sense)):
+            if shared.category == "role" and shared.family in SHARED:
+                held = reversed(self._by_family.get(shared.family, []))
+                yield from (figure for figure in held if not figure.named)
         if sense.category == "group" or description.plural:
             return
+        yield from self._by_parts(sense)
+        if sense.category == "role":
+            yield from self._persons(description)
+        elif not description.marked:
+            yield from self._bodies_of(description)
+
+    def _by_parts(self, sense: Sense) -> Iterator[Figure]:
+        """The figures called by the last part of a compound, or by a compound that ends so."""
         if sense.word != sense.lemma and not self._words.has(sense.prefix.rstrip("-"), "deputy"):
             for held in (self._by_word, self._by_tail):
                 yield from (figure for figure in reversed(held.get(sense.lemma, [])) if figure.type == sense.type)
@@ -96,10 +122,6 @@ class Memory:
             for tail in self._nouns.tails(sense.word):
                 shorter = reversed(self._by_word.get(tail, []))
                 yield from (figure for figure in shorter if not figure.named and figure.words == {tail})
-        if sense.category == "role":
-            yield from self._persons(description)
-        elif not description.marked:
-            yield from self._bodies_of(description)
 
     def _persons(self, description: Description) -> Iterator[Figure]:
         sense = description.sense
@@ -113,6 +135,8 @@ class Memory:
             near = [figure for figure in near if figure.gender in ("", sense.gender)]
             if len(near) == 1 and not self.holds_office(near[0]):
                 yield near[0]
+            elif sense.kind != "office":
+                yield from (f for f in reversed(self._leading[-1:]) if f in near and not self.holds_office(f))
         if not description.state and description.owner < 0 and sense.kind != "office":
             yield from self._only_nameless(description)
 
@@ -137,7 +161,7 @@ class Memory:
             yield from (figure for figure in reversed(self._bodies) if figure.named)
             return
         known = reversed(self._by_kind.get(sense.kind, []))
-        yield from (figure for figure in known if figure.named or sense.kind == MILITARY)
+        yield from (figure for figure in known if figure.named or sense.kind in SOLE_KINDS)
         if sense.kind not in UNANNOUNCED_KINDS:
             return
         unknown = reversed(self._by_kind.get("", []))
@@ -148,7 +172,7 @@ class Memory:
 
     def _fits(self, figure: Figure, description: Description) -> bool:
         sense = description.sense
-        if figure.plural != description.plural or not self._same_sort(figure, sense):
+        if not self._same_number(figure, description) or not self._same_sort(figure, sense):
             return False
         if figure.index == description.barred:
             return False
@@ -156,19 +180,39 @@ class Memory:
             return sense.adjectival
         if description.state and figure.state and description.state != figure.state:
             return False
-        if description.state and not figure.state and sense.word != sense.lemma and sense.word not in figure.words:
+        if description.state and not figure.state and not self._may_belong(figure, sense):
             return False
         if description.owner >= 0 and figure.of >= 0 and description.owner != figure.of:
             return False
         if description.owner >= 0 and figure.of < 0 and not figure.named and figure.type == "organization":
-            return False
-        return not self._is_deputy(figure, description) and not self._is_of_others(figure, sense)
+            same = bool(description.state) and description.state == figure.state
+            if not same and not (sense.kind in ONE_IN_A_TEXT and sense.word in figure.words):
+                return False
+        return not self._is_deputy(figure, description) and not self._is_of_others(figure, description)
 
-    def _is_of_others(self, figure: Figure, sense: Sense) -> bool:
-        """Whether the figure bears the noun with another's name before it ("SPD-Politiker", "FDP-Politiker")."""
-        if "-" not in sense.word or sense.word in figure.words:
+    @staticmethod
+    def _may_belong(figure: Figure, sense: Sense) -> bool:
+        """Whether a figure of whom no state was said may be the one that a description calls a state's."""
+        if figure.type == "organization" and not figure.named:
             return False
-        return any("-" in word and word.rpartition("-")[2] == sense.lemma for word in figure.words)
+        return sense.word == sense.lemma or sense.word in figure.words
+
+    @staticmethod
+    def _same_number(figure: Figure, description: Description) -> bool:
+        """Whether both are one, or both several; a group in the singular is taken up by its members only."""
+        if (description.sense.category == "role") == bool(figure.gathered):
+            several = description.plural or description.sense.category == "group"
+            return several == (figure.plural or figure.type == "group")
+        return figure.plural == description.plural
+
+    def _is_of_others(self, figure: Figure, description: Description) -> bool:
+        """Whether the figure bears the noun with another first part ("SPD-Politiker", "FDP-Politiker")."""
+        sense = description.sense
+        if not sense.prefix or sense.word in figure.words or not (sense.category == "role" or description.marked):
+            return False
+        held = [other for word in figure.words if (other := self._nouns.sense(word)) is not None]
+        alike = [other for other in held if other.lemma == sense.lemma and other.prefix]
+        return bool(alike) and not any(other.prefix.endswith(sense.prefix.lower()) for other in alike)
 
     def _same_sort(self, figure: Figure, sense: Sense) -> bool:
         if sense.category == "role":
@@ -187,10 +231,14 @@ class Memory:
         )
 
 
-SHARED = frozenset({"fighter", "perpetrator", "captive", "researcher", "casualty", "police", "fire"})
+SHARED = frozenset({
+    "fighter", "perpetrator", "captive", "researcher", "casualty", "police", "fire", "prisoner", "dead",
+    "demonstrator", "passenger", "migrant", "user", "employee", "rebel", "resident", "cyclist", "deputy",
+    "witness", "journalist", "investigator", "doctor", "farmer", "critic",
+})  # fmt: skip
 PERSONAL = frozenset({"person", "prof", "rank"})
 ONE_IN_A_TEXT = frozenset({"ministry", "parliament", "court", "agency", "company", "union", "party"})
 VARIED_KINDS = frozenset({"company", "medium", "militant"})  # compounds that say only the sort ("Autokonzern")
-MILITARY = "military"
+SOLE_KINDS = frozenset({"military", "parliament"})  # of which a text mostly tells of one
 UNANNOUNCED_KINDS = frozenset({"company", "union", "party", "militant"})  # names of these come without the noun
 ANY_KIND = "any"

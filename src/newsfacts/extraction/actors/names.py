@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from newsfacts.analysis.structure import Analysis, EntityLabel
 
+from .bodied import Bodied
+from .growing import grown
 from .headed import Headed
 from .lexicon import Lexicon
 from .proper import ProperName
@@ -16,6 +18,7 @@ from .spans import NameSpan, Wording
 from .tagged import Tagged
 
 LONGEST_QUOTED_NAME = 8
+MEDIUM = "medium"
 LONGEST_ACRONYM = 6
 
 
@@ -38,6 +41,8 @@ class _Finder:
             self._take(span)
         for span in Headed(self.text).spans():
             self._take_whole(span)
+        for span in tuple(Bodied(self.text, self.quotations).spans()):
+            self._take_over(span)
         for span in tuple(Repeats(self.text, self.taken).spans()):
             self._put(span)
         spans = {span.first: span for span in self.taken if span is not None}
@@ -69,6 +74,15 @@ class _Finder:
         last = max((span.last, *(other.last for other in held.values())))
         self._put(NameSpan(first, last, span.label))
 
+    def _take_over(self, span: NameSpan) -> None:
+        """Takes a span with the names inside it, unless one sticks out of it."""
+        held = {id(other): other for other in self.taken[span.first : span.last] if other is not None}
+        first = min((span.first, *(other.first for other in held.values() if other.label == "ORG")))
+        inside = all(first <= other.first and other.last <= span.last for other in held.values())
+        whole = any(other.first == first and other.last == span.last for other in held.values())
+        if inside and not whole:
+            self._put(NameSpan(first, span.last, span.label))
+
     @staticmethod
     def _stronger(held: NameSpan, new: NameSpan) -> bool:
         length, other = held.last - held.first, new.last - new.first
@@ -88,13 +102,20 @@ class _Finder:
 
     def _credible(self, first: int, last: int, name: ProperName) -> bool:
         tokens = self.tokens[first:last]
-        if name.weak and not self._is_quoted(first, last):
+        if name.weak and not self._is_quoted(first, last) and not self._is_undeclined(first, last):
             return all(token.entity in ("ORG", "MISC") or token.pos == "PROPN" for token in tokens)
         if last - first == 1 and tokens[0].pos == "ADJ" and tokens[0].text not in (name.key,):
             return False
         if last - first == 1 and (sense := self.lexicon.nouns.sense(tokens[0].text)) is not None:
             return sense.category != "role" or self._collective(first)
         return True
+
+    def _is_undeclined(self, first: int, last: int) -> bool:
+        """Whether a noun lacks the ending that a common noun has behind a genitive's article ("des Spiegel")."""
+        token, before = self.tokens[last - 1], self.words[first - 1] if first > 0 else ""
+        masculine = token.gender in ("Masc", "Neut") and token.text[-1] not in "sxzß"
+        article = self.lexicon.words.has(before, "genitive") and self.tokens[first - 1].case == "Gen"
+        return masculine and article and token.pos in ("NOUN", "PROPN")
 
     def _collective(self, at: int) -> bool:
         """Whether a noun that is a party's name and a person's ("Republikaner") is plural and has no name behind."""
@@ -117,7 +138,8 @@ class _Finder:
                 yield NameSpan(first, last, "ORG")
                 continue
             sense = self.lexicon.nouns.sense(self.words[quotation.first - 1])
-            if sense is not None and self.words[first][0].isupper() and self.words[last - 1][-1].isalnum():
+            named = self.words[first][0].isupper() or (sense is not None and sense.kind == MEDIUM)
+            if sense is not None and named and self.words[last - 1][-1].isalnum():
                 yield NameSpan(first, last, "PER" if sense.category == "role" else "ORG")
 
     def _is_abbreviated(self, first: int, last: int) -> bool:
@@ -137,9 +159,10 @@ class _Finder:
             before = self.text.sense(at - 1)
             if before is None or before.category == "role" or self.tokens[at - 1].pos != "NOUN":
                 continue
-            if not self.text.makes_adjective(at):
+            if not self.text.makes_adjective(at) or self.lexicon.proper.adjective(adjective.text) is not None:
                 first = at - 1 if before.category == "body" and before.kind == "union" else at
-                yield NameSpan(first, at + 2, "ORG")
+                cut = noun.text[-1] == "-" and at + 3 < len(self.tokens)
+                yield NameSpan(first, at + 4 if cut else at + 2, "ORG")
 
     def _untagged(self) -> Iterator[NameSpan]:
         """Runs of proper nouns that the tagger left out."""
@@ -154,7 +177,10 @@ class _Finder:
                 or (self.text.is_particle(last) and last + 1 < len(self.tokens) and self._is_free(last + 1))
             ):
                 last += 1
-            yield NameSpan(at, last, self._guess(at, last))
+            first, label = at, self._guess(at, last)
+            if label == "PER":
+                first, last = grown(self.text, at, last, at)
+            yield NameSpan(first, last, label)
             at = last
 
     def _is_free(self, at: int) -> bool:

@@ -6,7 +6,7 @@ from newsfacts.analysis.structure import Analysis, Token
 
 from .appositions import chain_end
 from .lexicon import Lexicon
-from .units import Unit
+from .phrases import Unit
 
 SHORTEST_STEM = 3
 
@@ -19,14 +19,24 @@ def described(analysis: Analysis, units: tuple[Unit, ...], unit: Unit, lexicon: 
         token = analysis.tokens[at]
         if at == unit.head and unit.nouns:
             words.append(_noun(token, unit, lexicon))
-        elif token.pos == "ADJ" and at < unit.head and not lexicon.words.determiner(token.text):
-            words.append(_strong(token.text, gender, lexicon))
+        elif at < unit.head and _is_declined(token, unit.plural, lexicon):
+            words.append(strong(token.text, gender, lexicon))
         else:
             words.append(token.text)
     end = chain_end(units, unit).last
     if end > unit.last:
         words.append(analysis.text(unit.last, end))
     return " ".join(words)
+
+
+def _is_declined(token: Token, plural: bool, lexicon: Lexicon) -> bool:
+    """Whether a word before a noun takes the endings of adjectives."""
+    if lexicon.words.has_stem(token.text, "other"):
+        return True
+    determiner = lexicon.words.determiner(token.text)
+    if determiner:
+        return plural and determiner == "quantity" and token.pos != "ADV"
+    return token.pos == "ADJ"
 
 
 def _noun(token: Token, unit: Unit, lexicon: Lexicon) -> str:
@@ -39,7 +49,10 @@ def _noun(token: Token, unit: Unit, lexicon: Lexicon) -> str:
     return sense.word
 
 
-def _strong(word: str, gender: str, lexicon: Lexicon) -> str:
+def strong(word: str, gender: str, lexicon: Lexicon) -> str:
+    """An adjective as it stands without an article."""
+    if word[0].isupper() and lexicon.words.ends(word, "city-adjective"):
+        return word
     stem = lexicon.proper.declined(word, "declined")
     if stem == word or len(stem) < SHORTEST_STEM:
         return word

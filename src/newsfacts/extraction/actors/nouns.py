@@ -16,6 +16,7 @@ from .folding import folded
 Category = Literal["role", "group", "body", "none"]
 TITLE_KINDS = frozenset({"office", "rank", "prof"})
 ANYONE = "anyone"  # the family of nouns that may take up any person of their gender ("die Frau")
+KIN = "kin"
 SHORTEST_SUFFIX = 4  # a shorter entry ends compounds only after a hyphen
 SHORTEST_PREFIX = 3
 UMLAUTS = str.maketrans("äöüÄÖÜ", "aouAOU")

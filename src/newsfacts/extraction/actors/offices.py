@@ -8,8 +8,8 @@ from newsfacts.analysis.structure import Analysis, Clause, Phrase
 
 from .figures import Figure
 from .lexicon import Lexicon
+from .phrases import Unit
 from .reader import Reading
-from .units import Unit
 
 LONGEST_ROW = 4  # offices joined by "und"
 
@@ -33,12 +33,18 @@ class Offices:
             if clause.negated:
                 continue
             subject = self._figure(clause.subject)
-            if clause.predicative is not None and subject is not None and not clause.modal:
+            if clause.predicative is not None and subject is not None and self._tells(clause, clause.predicative):
                 yield from self._row(self.by_head.get(clause.predicative.head), subject)
             for phrase in clause.obliques:
                 if (holder := self._holder(clause, phrase, subject)) is not None:
                     yield from self._row(self.by_head.get(phrase.head), holder)
         yield from self._acted_in()
+
+    def _tells(self, clause: Clause, office: Phrase) -> bool:
+        """Whether a clause tells what somebody is or was: not what they may or will be, nor who says so."""
+        becoming = clause.lemma != "" and self.words.has(clause.lemma, "become") and clause.tense in ("Pres", "Fut")
+        said = office.first > 0 and self.words.has(self.tokens[office.first - 1].text, "inserted")
+        return not (clause.modal or becoming or said)
 
     def _acted_in(self) -> Iterator[tuple[Unit, Figure]]:
         """Offices behind "als": the subject's, that of the governing clause where the own has none."""
@@ -75,8 +81,19 @@ class Offices:
                 return
             yield unit, holder
             end = self._end(unit)
-            joint = end < len(self.tokens) and self.words.has(self.tokens[end].text, "and")
+            joint = end < len(self.tokens) and (
+                self.words.has(self.tokens[end].text, "and")
+                or (self.tokens[end].text == "," and self._goes_on(end + 1))
+            )
             unit = self.by_start.get(end + 1) if joint else None
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a comma leads to another bare office of a row that ends with a conjunction."""
+        unit = self.by_start.get(at)
+        bare = unit is not None and unit.sense is not None and unit.sense.title and unit.determiner is None
+        return (
+            unit is not None and bare and self.words.has(self.tokens[min(unit.last, len(self.tokens) - 1)].text, "and")
+        )
 
     def _end(self, unit: Unit) -> int:
         return self.reading.units[unit.attribute].last if unit.attribute >= 0 else unit.last

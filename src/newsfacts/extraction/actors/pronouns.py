@@ -11,8 +11,8 @@ from newsfacts.model import Refusal
 from .appositions import LONGEST_CHAIN
 from .figures import Figure
 from .lexicon import Lexicon
+from .phrases import Unit
 from .reader import Reading
-from .units import Unit
 
 SENTENCES_BACK = 2
 IN_MIND = 20  # phrases of one sentence that a pronoun may reach back over
@@ -210,7 +210,7 @@ class Pronouns:
     def _suits(self, figure: Figure, wanted: str) -> bool:
         if wanted == "p":
             return figure.plural or figure.type == "group"
-        if figure.plural or figure.type == "group" or figure.place:
+        if figure.plural or (figure.type == "group" and not figure.gathered) or figure.place:
             return False
         if figure.type == "person":
             return not figure.gender or figure.gender == wanted

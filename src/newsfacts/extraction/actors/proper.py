@@ -12,6 +12,7 @@ import msgspec
 from newsfacts import resources
 
 from .folding import folded
+from .spelling import folded_name
 
 Known = Literal["state", "region", "capital", "house", "body"]
 ADJECTIVE_ENDINGS = 3  # "-isch" takes at most two letters more: en, em, es
@@ -47,6 +48,7 @@ class ProperNames:
         self._found: dict[str, Inhabitant | None] = {}
         self._epithets: dict[tuple[str, ...], str] = {}
         self._given: dict[str, str] = {}
+        self._also_called: dict[str, tuple[str, ...]] = {}
         endings = resources.rows("lexicon", language, "name-endings.tsv")
         self._endings = tuple((row["ending"], row["base"], row["use"]) for row in endings)
         self.wikidata: dict[str, str] = {}
@@ -56,9 +58,12 @@ class ProperNames:
         for row in resources.rows("lexicon", language, "given-names.tsv"):
             self._given[row["name"]] = row["gender"]
         for row in resources.rows("gazetteer", "people.tsv"):
-            for name in _list(row[language]):
+            borne = _list(row[language])
+            for name in borne:
                 if " " in name:
                     self._given.setdefault(name.split()[0], "")
+                if len(borne) > 1:
+                    self._also_called[folded_name(name)] = tuple(other for other in borne if other != name)
         for names in self._by_first.values():
             names.sort(key=lambda item: -len(item[0]))
 
@@ -192,6 +197,10 @@ class ProperNames:
     def epithet(self, words: Sequence[str]) -> str | None:
         """The state that an epithet ("der jüdische Staat") denotes, whatever its case endings."""
         return self._epithets.get(folded(words))
+
+    def also_called(self, name: str) -> tuple[str, ...]:
+        """The other names of a holder of public office ("Karol Wojtyla")."""
+        return self._also_called.get(folded_name(name), ())
 
     def given(self, word: str) -> str | None:
         """The gender (m, f, or "" for both) of a given name, None for other words."""

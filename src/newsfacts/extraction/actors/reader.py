@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-
 import msgspec
 
 from newsfacts.analysis.structure import Analysis
-from newsfacts.model import ActorType, MentionKind
+from newsfacts.model import ActorType
 
 from .appositions import chain_end, find_companions
 from .figures import Figure, Register
 from .lands import Lands
+from .later import OPENING, Later
 from .lexicon import Lexicon
 from .memory import ANY_KIND, Description, Memory
+from .mentions import Mentions
 from .naming import described
-from .nouns import Sense
+from .nouns import ANYONE, KIN, Sense
+from .phrases import Unit
 from .proper import without_genitive
 from .spans import NameSpan
-from .units import Unit, find_units
+from .units import find_units
+from .wordings import PLACES, has_short_form, kinds, nominative
 
 BODY_WITH_PLACE = frozenset(
     {"court", "land", "place", "site", "ministry", "agency", "force", "government", "cabinet", "parliament", "union"}
 )  # a place behind such a noun is part of the body's name
-PLACES = frozenset({"land", "place", "site"})
-OPENING = 2  # the sentences that announce what the text goes on to tell
-OFTEN = 3  # mentions of the person a text is about
 FIGHTER = "fighter"
+GOVERNMENT = "government"
+ASSOCIATION = "union"
+SOLE_KINDS = frozenset({"court", "parliament", "ministry", "government", "cabinet"})  # a text tells of one
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -57,8 +58,7 @@ class _Reader:
         self.companions = find_companions(analysis, self.units, lexicon)
         self.subjects = {clause.subject.head for clause in analysis.clauses if clause.subject is not None}
         self.predicatives = {clause.predicative.head for clause in analysis.clauses if clause.predicative is not None}
-        self.told = {clause.sentence for clause in analysis.clauses if clause.finite >= 0}
-        self.places = frozenset(self._places())
+        self.mentions = Mentions(analysis, self.units, lexicon)
         self.register = Register()
         self.memory = Memory(lexicon)
         self.lands = Lands(analysis, self.units, lexicon, self.register, self.memory)
@@ -66,41 +66,13 @@ class _Reader:
         self.by_head = {unit.head: unit.index for unit in self.units}
         self.opening: dict[str, Figure] = {}
         self.towns: set[int] = set()
+        self.clubs: dict[str, Figure] = {}  # by the last word of their names, mostly a town
         self.done = [False] * len(self.units)
 
     def read(self) -> None:
         for unit in self.units:
             self.figure(unit)
-        self._name_the_opening()
-
-    def _name_the_opening(self) -> None:
-        """An opening may say "the governor" before the text names the person it is about; they are one."""
-        counted = Counter(at for at in self.figure_of if at >= 0)
-        named = [at for at in counted if self._is_named_person(self.register.figures[at])]
-        if not named or (most := max(counted[at] for at in named)) < OFTEN:
-            return
-        hero = self.register.figures[next(at for at in named if counted[at] == most)]
-        for unit in self.units:
-            if self.analysis.sentence_of[unit.head] >= OPENING:
-                return
-            figure = self.register.figures[self.figure_of[unit.index]] if self.figure_of[unit.index] >= 0 else None
-            if figure is not None and counted[figure.index] == 1 and self._may_be(figure, hero, unit):
-                self.figure_of[unit.index] = hero.index
-                hero.mentions.extend(figure.mentions)
-                hero.words |= figure.words
-                figure.mentions.clear()
-
-    def _is_named_person(self, figure: Figure) -> bool:
-        return figure.named and figure.type == "person"
-
-    def _may_be(self, figure: Figure, hero: Figure, unit: Unit) -> bool:
-        """Whether an office at the opening is that of the person the text is about, who has no other there."""
-        sense = unit.sense
-        if figure.named or figure.type != "person" or sense is None or sense.kind != "office":
-            return False
-        if not (unit.definite or unit.possessor >= 0):
-            return False
-        return not self.memory.holds_office(hero) and (not hero.gender or hero.gender == sense.gender)
+        Later(self.analysis, self.units, self.register.figures, self.figure_of, self.memory).name()
 
     def figure(self, unit: Unit, depth: int = 0) -> Figure | None:
         """The figure of a unit, read now if it was not yet (an attribute is read before its noun is decided)."""
@@ -109,7 +81,7 @@ class _Reader:
             figure = self._decided(unit, depth)
             if figure is not None:
                 self.figure_of[unit.index] = figure.index
-                self._mention(unit, figure)
+                self.mentions.note(unit, figure)
                 self.memory.note(figure, unit.index, unit.head in self.subjects)
         at = self.figure_of[unit.index]
         return self.register.figures[at] if at >= 0 else None
@@ -139,20 +111,33 @@ class _Reader:
         while last - span.first > 1 and self.lexicon.words.has(self.tokens[last - 1].text, "legal-form"):
             last -= 1
         text = " ".join(self.analysis.text(span.first, last).split())
+        if span.label == "ORG" and span.known is None:
+            text = nominative(self.tokens[span.first : last], text, self.lexicon)
         return without_genitive(text) if span.genitive else text
 
     def _named(self, unit: Unit, span: NameSpan, depth: int) -> Figure:
         if span.label == "PER" and (unit.sense is None or unit.sense.category == "role"):
-            figure = self.register.person(self._name(span), self._gender(unit, span))
+            name = self._name(span)
+            also = self.lexicon.proper.also_called(name)
+            figure = self.register.person(name, self._gender(unit, span), also)
         elif span.label == "PER" and unit.sense is not None and unit.sense.kind not in PLACES:
             kind: ActorType = "group" if unit.sense is not None and unit.sense.category == "group" else "organization"
             figure = self.register.entity(self._whole_name(unit, span), kind, None)
-        elif span.label in ("LOC", "PER"):
+        elif span.label in ("LOC", "PER") or self._names_place(unit, span):
             figure = self._located(unit, span)
         else:
             figure = self._body(span)
+            led = bool(unit.nouns) and unit.sense is not None and unit.sense.kind == ASSOCIATION
+            if led and self.tokens[span.first].pos == "NOUN" and figure.name == self._name(span):
+                figure.name = self._whole_name(unit, span)
+                self.register.alias(figure.name, figure)
         self._learn(figure, unit, depth)
         return figure
+
+    def _names_place(self, unit: Unit, span: NameSpan) -> bool:
+        """Whether a noun for a land or a district leads to a name that no list knows."""
+        led = bool(unit.nouns) and unit.sense is not None and span.known is None
+        return led and unit.sense is not None and unit.sense.kind in ("land", "place")
 
     def _whole_name(self, unit: Unit, span: NameSpan) -> str:
         words = [self.lexicon_word(at) for at in unit.nouns]
@@ -187,13 +172,15 @@ class _Reader:
         if unit.sense is not None and unit.nouns and unit.sense.kind in BODY_WITH_PLACE:
             land = unit.sense.kind == "land"
             name = self._name(span) if land else self._whole_name(unit, span)
-            figure = self.register.entity(name, "organization", None)
+            figure = self.register.entity(name, "state" if land else "organization", None)
             figure.place = unit.sense.kind in PLACES
             return figure
         if unit.sense is not None and unit.nouns and unit.sense.category == "body":
             return self._body(span)
         figure = self.register.entity(self._name(span), "organization", None)
         figure.place = figure.place or not figure.mentions
+        if figure.place and (club := self.clubs.get(figure.name)) is not None:
+            figure.stands_for = club.index
         return figure
 
     def _stand_for(self, figure: Figure, unit: Unit, key: str) -> None:
@@ -205,36 +192,30 @@ class _Reader:
             figure.stands_for = self.lands.state(key).index
 
     def _body(self, span: NameSpan) -> Figure:
-        figure = self.register.entity(self._name(span), "organization", span.known)
+        figure = self._lengthened(span) or self.register.entity(self._name(span), "organization", span.known)
         if span.known is not None and span.known.kind:
             figure.kinds.add(span.known.kind)
-        figure.kinds.update(self._kinds(span))
-        self._shorten(span, figure)
+        figure.kinds.update(kinds(self.tokens, span, self.lexicon))
+        if span.last - span.first == 1 and "-" in self.tokens[span.first].text:
+            sense = self.lexicon.nouns.sense(self.tokens[span.first].text)
+            figure.learn(sense if sense is not None and sense.category == "body" else None)
+        if has_short_form(self.tokens, span, self.lexicon):
+            self.register.alias(self.tokens[span.first].text, figure)
+        if "union" in figure.kinds and span.last - span.first > 1:
+            self.clubs.setdefault(self.tokens[span.last - 1].text, figure)
         return figure
 
-    def _shorten(self, span: NameSpan, figure: Figure) -> None:
-        """Lets the first word of a body's name stand for it where the word is no noun and no other's name."""
+    def _lengthened(self, span: NameSpan) -> Figure | None:
+        """The body met before by the first word only of a name, which it bears from now on."""
+        if span.known is not None or not has_short_form(self.tokens, span, self.lexicon):
+            return None
         first = self.tokens[span.first].text
-        if span.last - span.first < 2 or not first[0].isupper() or self.lexicon.sense(first) is not None:
-            return
-        proper = self.lexicon.proper
-        match = proper.at((first,), 0)
-        foreign = match is not None and match[1].known != "body"
-        if proper.given(first) is None and not foreign and self.tokens[span.first].pos == "PROPN":
-            self.register.alias(first, figure)
-
-    def _kinds(self, span: NameSpan) -> Iterator[str]:
-        """The kinds of body that the words of a name tell: "Universität", "Airlines", a club's letters."""
-        if span.last - span.first < 2:
-            return
-        for at in range(span.first, span.last):
-            word, sense = self.tokens[at].text, self.lexicon.nouns.sense(self.tokens[at].text)
-            if sense is not None and sense.category == "body" and sense.kind not in PLACES:
-                yield sense.kind
-            elif self.lexicon.words.has(word, "name-head") or self.lexicon.words.has(word, "legal-form"):
-                yield "company"
-            elif self.lexicon.words.has(word, "club") and word.isupper():
-                yield "union"
+        figure = self.register.named(first)
+        if figure is None or figure.name != first or figure.known is not None or figure.type != "organization":
+            return None
+        figure.name, figure.place = self._name(span), False
+        self.register.alias(figure.name, figure)
+        return figure
 
     # descriptions
 
@@ -244,8 +225,8 @@ class _Reader:
         if (epithet := self.lands.epithet(unit)) is not None:
             return self.lands.state(epithet)
         description = self._description(unit, sense, depth)
-        if sense.kind == "government" and not sense.prefix and (country := self.lands.governed(unit)):
-            return self.lands.state(country)
+        if sense.kind == GOVERNMENT and (governing := self.lands.government(unit, description)) is not None:
+            return governing
         if sense.kind == "land" and (land := self.lands.land(unit, description)) is not None:
             return land
         if sense.family == FIGHTER and unit.plural and (troop := self.lands.troop(sense, description)) is not None:
@@ -257,6 +238,8 @@ class _Reader:
         if unit.numbered and (same := self.opening.get(words.lower())) is not None:
             return same
         figure = self._opened(unit, description, depth)
+        if sense.kind == GOVERNMENT and description.state and not unit.plural:
+            self.lands.governments.setdefault(description.state, figure)
         if unit.numbered and self.analysis.sentence_of[unit.head] < OPENING:
             self.opening[words.lower()] = figure
         return figure
@@ -276,11 +259,18 @@ class _Reader:
         whole = self.units[unit.attribute] if unit.attribute >= 0 else None
         if whole is None or depth > 3 or whole.name is not None or whole.sense is None:
             return None
-        if unit.nouns and not self.lexicon.words.has(self.tokens[unit.head].text, "measure-noun"):
+        measure = self.tokens[unit.head].text
+        if unit.nouns and not self.lexicon.words.has(measure, "measure-noun"):
+            return None
+        if unit.definite and self.lexicon.words.has(measure, "count"):
             return None
         single = not unit.plural and not unit.nouns
         if single and whole.sense.category != "role":
             return None
+        several = None if single else self.figure(whole, depth + 1)
+        if several is not None:
+            several.mentions.append((unit.first, whole.last, "noun"))
+            return several
         figure = self.register.open(self._described_name(unit), "person" if single else "group")
         figure.plural = not single
         figure.mentions.append((unit.first, whole.last, "noun"))
@@ -288,11 +278,19 @@ class _Reader:
 
     def _may_point_back(self, unit: Unit, sense: Sense) -> bool:
         """Whether a phrase may take up somebody: definite ones, and bare plurals and collectives of the same noun."""
-        if unit.definite:
+        if unit.definite or self._is_possessed(unit, sense):
             return True
+        if unit.determiner == "indefinite":
+            return sense.kind in SOLE_KINDS and unit.first == unit.head and unit.attribute < 0
         if unit.determiner is not None or unit.numbered:
             return False
-        return unit.plural or sense.category in ("group", "body")
+        return unit.plural or sense.category in ("group", "body") or sense.title
+
+    @staticmethod
+    def _is_possessed(unit: Unit, sense: Sense) -> bool:
+        """Whether a phrase calls somebody's relative by a pronoun ("seine Tochter", "ihr Mann")."""
+        possessed = unit.determiner in ("possessive-masculine", "possessive-feminine")
+        return possessed and (sense.kind == KIN or sense.family == ANYONE)
 
     def _description(self, unit: Unit, sense: Sense, depth: int) -> Description:
         state = self.lands.adjective_state(unit)
@@ -313,6 +311,8 @@ class _Reader:
             owner=owner,
             plural=unit.plural,
             definite=unit.definite,
+            possessed=self._is_possessed(unit, sense),
+            bare=unit.determiner is None and unit.first == unit.head,
             marked=marked and unit.determiner != "demonstrative",
             at=unit.index,
             barred=self._subject_beside(unit) if sense.category == "role" else -1,
@@ -336,6 +336,8 @@ class _Reader:
         figure.state, figure.of = description.state, description.owner
         if kind == "person" and sense.gender in ("m", "f"):
             figure.gender = unit.gender if sense.adjectival else sense.gender
+        elif not unit.plural:
+            figure.gender = sense.gender
         self._learn(figure, unit, depth)
         return figure
 
@@ -347,8 +349,10 @@ class _Reader:
         """Adds what the unit's nouns and adjectives say of the figure."""
         if figure.place and figure.stands_for >= 0:
             return
+        figure.pointed |= unit.determiner != "indefinite"
+        figure.possessed |= unit.sense is not None and self._is_possessed(unit, unit.sense)
         for at in unit.nouns:
-            sense = self.lexicon.nouns.sense(self.tokens[at].text)
+            sense = self.lexicon.sense(self.tokens[at].text)
             if sense is not None and sense.family != ANY_KIND:
                 figure.learn(sense)
         if figure.state or figure.type == "state" or unit.sense is None:
@@ -357,43 +361,3 @@ class _Reader:
         figure.state = description.state
         if figure.of < 0 and description.owner != figure.index and figure.type == "person":
             figure.of = description.owner
-
-    def _number(self, unit: Unit) -> int:
-        """Where the number of a phrase stands, behind its adverbs of measure."""
-        return next(at for at in range(unit.first, unit.last) if self.tokens[at].pos == "NUM")
-
-    def _places(self) -> Iterator[int]:
-        """The units that a preposition makes places, with those joined to them ("in Rom, Turin und Genua")."""
-        end = -1  # of the place before
-        for unit in self.units:
-            before = self.tokens[unit.start - 1].text if unit.start > 0 else ""
-            joined = end == unit.start - 1 and (before == "," or self.lexicon.words.has(before, "and"))
-            if unit.name is None or unit.name.label != "LOC":
-                continue
-            if joined or self.lexicon.words.has(before, "locative"):
-                end = unit.last
-                yield unit.index
-
-    def _is_furniture(self, unit: Unit) -> bool:
-        at = self.tokens[unit.first].start
-        return any(span.start <= at < span.end for span in self.analysis.article.furniture)
-
-    def _mention(self, unit: Unit, figure: Figure) -> None:
-        kind: MentionKind = "noun"
-        told = self.analysis.sentence_of[unit.head] in self.told
-        figure.acting += told and not (unit.bracketed or unit.index in self.places or self._is_furniture(unit))
-        if unit.name is not None:
-            house = unit.name.known is not None and unit.name.known.known == "house"
-            kind = "metonym" if house else "name"
-            figure.mentions.append((unit.name.first, unit.name.last, kind))
-            if unit.possessor < 0 and (unit.first == unit.name.first or self.tokens[unit.first].pos == "PUNCT"):
-                return
-            kind = "noun"
-        figure.mentions.append((unit.first, unit.last, kind))
-        if unit.name is None and unit.first < unit.head < unit.last:
-            figure.mentions.append((unit.head, unit.last, kind))
-        if unit.numbered:
-            figure.counted = figure.type == "group"
-            figure.mentions.append((self._number(unit), unit.last, kind))
-        if unit.possessor >= 0:
-            figure.mentions.append((self.units[unit.possessor].first, unit.last, kind))

@@ -13,6 +13,10 @@ from .spans import NameSpan, Wording
 
 FEWEST = 3  # names that make an enumeration
 SITE = "site"
+LONGEST_CODE = 3  # letters of an acronym that may open a sentence
+DATELINE_MARKS = frozenset({"(", ".", "/", "–", "-", ":", ","})
+FARTHEST_TITLE = 12  # tokens between a title and its holder's name
+INSIDE_TITLE = frozenset({"DET", "ADP", "ADJ", "NOUN", "PROPN", "NUM", "X"})
 
 
 def relabelled(text: Wording, spans: Iterable[NameSpan]) -> Iterator[NameSpan]:
@@ -37,13 +41,44 @@ class _Labels:
         """What a span names."""
         if span.known is not None:
             return span.label
-        if span.last - span.first == 1 and self.words[span.first] in self.persons - self.bodies:
+        if span.last - span.first == 1 and self._is_surname(self.words[span.first]):
             return "PER"
-        if self._name(span) in self.things or self._is_thing(span):
+        if self._name(span) in self.things or self._is_thing(span) or self._is_dateline(span):
             return "LOC"
+        if span.label != "PER" and self._is_apposed_to_title(span):
+            return "PER"
         if span.label == "PER" and (span.first in self.listed or self._name(span) in self.bodies):
             return "ORG"
         return "ORG" if span.label == "PER" and self._ends_as_body(span) else span.label
+
+    def _is_surname(self, word: str) -> bool:
+        """Whether a word, in the genitive or not, stands for a person named in full elsewhere."""
+        stem = without_genitive(word)
+        return word in self.persons - self.bodies or (stem != word and stem in self.persons - self.bodies)
+
+    def _is_dateline(self, span: NameSpan) -> bool:
+        """Whether a name in capitals opens a sentence as its place ("BOZEN (lu).", "WIEN.")."""
+        opens = span.first == 0 or self.words[span.first - 1] in (".", "!", "?", ")")
+        capitals = all(word.isupper() and len(word) > LONGEST_CODE for word in self.words[span.first : span.last])
+        return opens and capitals and span.last < len(self.words) and self.words[span.last] in DATELINE_MARKS
+
+    def _is_apposed_to_title(self, span: NameSpan) -> bool:
+        """Whether a name of several words between commas follows a title with what hangs on it."""
+        if span.last - span.first < 2 or self._ends_as_body(span) or self.words[span.first - 1] != ",":
+            return False
+        if span.last < len(self.words) and self.words[span.last][0].isalnum() and not self._is_verb(span.last):
+            return False
+        for at in range(span.first - 2, max(-1, span.first - FARTHEST_TITLE), -1):
+            token = self.text.tokens[at]
+            sense = self.text.sense(at) if token.pos == "NOUN" else None
+            if sense is not None and sense.title and not sense.plural:
+                return at > 0 and self.text.tokens[at - 1].pos in ("DET", "ADJ")
+            if token.pos not in INSIDE_TITLE and token.text not in ("(", ")"):
+                return False
+        return False
+
+    def _is_verb(self, at: int) -> bool:
+        return self.text.tokens[at].pos in ("VERB", "AUX")
 
     def _name(self, span: NameSpan) -> str:
         return " ".join(self.words[span.first : span.last])

@@ -96,7 +96,9 @@ class Repeats:
 
 def parted(text: Wording, span: NameSpan, ends: Counter[str]) -> Iterator[NameSpan]:
     """Two persons in a row whom the tagger took for one: both surnames end other names of the text."""
-    if span.label == "PER" and span.last - span.first > PARTS_OF_A_NAME:
+    governed = span.first > 0 and text.tokens[span.first - 1].pos in ("VERB", "AUX")
+    pair = governed and span.last - span.first > 1 and text.lexicon.proper.given(text.words[span.first]) is None
+    if span.label == "PER" and (pair or span.last - span.first > PARTS_OF_A_NAME):
         before, last = text.words[span.last - 2], text.words[span.last - 1]
         if ends[before] > 0 and ends[last] > 1:
             yield NameSpan(span.first, span.last - 1, "PER")
@@ -125,7 +127,7 @@ def _follows_noun(text: Wording, span: NameSpan) -> bool:
     before = text.tokens[span.first - 1] if span.first > 0 else None
     if before is None or before.pos != "NOUN":
         return False
-    untitled = text.sense(span.first - 1) is None
+    untitled = text.lexicon.sense(text.words[span.first - 1]) is None
     given = span.label == "PER" and text.lexicon.proper.given(text.words[span.first]) is not None
     return untitled and (text.tokens[span.last - 1].case == "Gen" or (given and span.last - span.first > 1))
 

@@ -39,6 +39,10 @@ class Wording:
         word = self.words[at].lower()
         return self.lexicon.words.has(word, "calendar") or self.lexicon.words.begins(word, "weekday")
 
+    def is_inside(self, at: int) -> bool:
+        """Whether a word stands inside a sentence, so that its capital says something."""
+        return at > 0 and (self.words[at - 1][0].isalnum() or self.words[at - 1] in (",", "-"))
+
     def is_particle(self, at: int) -> bool:
         """Whether a word is a particle inside names ("von", "de")."""
         return self.words[at].islower() and self.lexicon.words.has(self.words[at], "particle")

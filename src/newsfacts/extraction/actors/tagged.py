@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from newsfacts.analysis.structure import EntityLabel
 
 from .growing import grown
+from .nouns import KIN
 from .proper import without_genitive
 from .spans import NameSpan, Wording
 
 PERSONAL_KINDS = frozenset({"government", "cabinet", "place", "site", "land"})  # may be followed by a person's name
-KIN = "kin"
-NAMED_KINDS = frozenset({"medium", "company", "party", "militant"})  # the noun before the name is no part of it
+NAMED_KINDS = frozenset({"medium", "company", "party", "militant", "land"})  # the noun before the name is no part of it
 
 
 class Tagged:
@@ -40,14 +40,14 @@ class Tagged:
         at = self._second(first, last)
         parts: list[tuple[int, int, EntityLabel]] = [(first, at, "ORG"), (at, last, "PER")]
         for start, end, what in parts if at > first else [(first, last, label)]:
-            if span := self._trimmed(start, end, what):
+            if span := self._trimmed(start, end, what, max(at, 0)):
                 yield span
 
     def _second(self, first: int, last: int) -> int:
         """Where a person's name begins behind a body's: at a given name with a surname, -1 for nowhere."""
         given = self.lexicon.proper.given
-        for at in range(first + 1, last - 1):
-            if given(self.words[at]) is None or not self.words[at + 1][0].isupper():
+        for at in range(first + 1, min(last, len(self.words) - 1)):
+            if given(self.words[at]) is None or not (self.words[at + 1][0].isupper() or self.text.is_particle(at + 1)):
                 continue
             before = self.text.sense(first - 1)
             known = self.lexicon.proper.at(self.words, first)
@@ -60,7 +60,7 @@ class Tagged:
     def _goes_on(self, at: int, label: EntityLabel) -> bool:
         return self.tokens[at].entity == label and not self.tokens[at].entity_start
 
-    def _trimmed(self, first: int, last: int, label: EntityLabel) -> NameSpan | None:
+    def _trimmed(self, first: int, last: int, label: EntityLabel, floor: int) -> NameSpan | None:
         first = self._past_title(first, last)
         while first < last and not self._may_begin(first, last, label):
             first += 1
@@ -69,7 +69,9 @@ class Tagged:
         if label == "PER" or self._reads_as_person(first, last):
             label = "PER"
             last = self._name_end(first, last)
-            first, last = grown(self.text, first, last)
+            first, last = grown(self.text, first, last, floor if first >= floor else 0)
+            while last - first > 1 and self.text.is_particle(last - 1):
+                last -= 1
         return self._labelled(first, last, label)
 
     def _past_title(self, first: int, last: int) -> int:
@@ -88,6 +90,8 @@ class Tagged:
         for at in range(first + 1, last):
             word = self.words[at]
             if word.isdigit() or (word.islower() and not self.text.is_particle(at)):
+                return at
+            if at > first + 1 and self.tokens[at].pos == "NOUN" and self.lexicon.words.ends(word, "abstract"):
                 return at
             sense = self.text.sense(at)
             noun = self.tokens[at].pos == "NOUN" or (sense is not None and sense.kind == KIN)
@@ -204,6 +208,7 @@ class Tagged:
         if label != "PER" and self.text.makes_adjective(at):
             return False
         sense = self.lexicon.nouns.sense(word)
-        if sense is not None and sense.category == "body" and sense.prefix and self.tokens[at].pos == "NOUN":
+        compound = sense is not None and sense.category == "body" and bool(sense.prefix)
+        if sense is not None and compound and (self.tokens[at].pos == "NOUN" or sense.kind == "land"):
             return False
         return label == "PER" or self.lexicon.nouns.sense(word) is None

@@ -13,11 +13,12 @@ from .figures import Figure
 from .lexicon import Lexicon
 from .nouns import ANYONE, Sense
 from .offices import Offices
+from .phrases import Unit
 from .proper import ProperName
 from .reader import Reading
-from .units import Unit
 
-OPENED_KINDS = frozenset({"parliament", "court", "medium"})
+PART = "person"
+OPENED_KINDS = frozenset({"parliament", "court", "medium", "cabinet", "force"})
 
 
 class Title(msgspec.Struct, frozen=True):
@@ -69,10 +70,20 @@ class _Finder:
         """The titles that a phrase gives a figure."""
         for at in unit.nouns:
             sense = self.lexicon.nouns.sense(self.tokens[at].text)
-            if sense is None or not sense.title or (sense.family == ANYONE and not sense.prefix):
+            if sense is None or not self._makes_title(unit, sense):
                 continue
             if (title := self._title(unit, at, sense, figure)) is not None:
                 yield title
+
+    @staticmethod
+    def _makes_title(unit: Unit, sense: Sense) -> bool:
+        """Whether a noun says what somebody is by office, rank or profession, or before a name in what part."""
+        if sense.family == ANYONE and not sense.prefix:
+            return False
+        if sense.word.endswith("."):
+            return False  # an academic degree is no office
+        part = sense.kind == PART and not sense.adjectival and bool(sense.prefix) and unit.name is not None
+        return sense.title or part
 
     def _holder(self, unit: Unit) -> Figure | None:
         at = self.reading.figure_of[unit.index]
@@ -106,6 +117,11 @@ class _Finder:
         senses = (self.lexicon.nouns.sense(word) for word in self.lexicon.nouns.unlinked(sense.prefix))
         return bool(sense.prefix) and any(held is not None and held.category in ("body", "group") for held in senses)
 
+    def _is_of_named(self, sense: Sense) -> bool:
+        """Whether a compound names a body of the lists ("CSU-Vorsitzende")."""
+        known = self.lexicon.proper.at((sense.prefix.partition("-")[0],), 0) if sense.prefix else None
+        return known is not None and known[1].known == "body"
+
     def _is_known(self, figure: Figure, sense: Sense) -> bool:
         """Whether the figure was given this title, or a longer one that ends with it."""
         given = self.given.get(figure.index, set())
@@ -119,7 +135,10 @@ class _Finder:
             return self._by_prefix(at, sense.prefix)
         if unit.attribute >= 0 and (figure := self._figure(unit.attribute)) is not None:
             return self._meant(figure, unit, sense)
-        for word in range(unit.first, at) if sense.kind == "office" else ():
+        federal = self.lexicon.words.has(sense.prefix, "federal")
+        other = not federal and (self._is_of_body(sense) or self._is_of_named(sense))
+        stately = sense.kind == "office" and not other
+        for word in range(unit.first, at) if stately else ():
             token = self.tokens[word]
             key = self.lexicon.proper.adjective(token.text) or self.lexicon.proper.capital_adjective(token.text)
             if key is not None:
@@ -155,6 +174,7 @@ class _Finder:
         for word in parts:
             mention = Mention(start, start + len(word), "name")
             match = self.lexicon.proper.at((word,), 0)
+            match = None if match is not None and match[1].weak else match
             if match is not None and match[1].known in ("state", "region", "house"):
                 return self._state(match[1].key, mention)
             if (figure := self._named(word, match[1] if match is not None else None)) is not None:

@@ -4,58 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
+from newsfacts.analysis.structure import Analysis
 
-from newsfacts.analysis.structure import Analysis, Token
-
+from .attaching import linked
 from .lexicon import Lexicon
 from .names import find_names
 from .nouns import Sense
+from .number import Agreement, is_year
+from .phrases import Unit
 from .spans import NameSpan
 from .words import WordClass
 
 INSIDE_PHRASE = frozenset({"DET", "ADP", "ADJ", "NUM"})
 MODIFIERS = frozenset({"ADJ", "NUM"})
 FARTHEST_DETERMINER = 12  # tokens between an article and the participle phrase it opens
-YEAR_DIGITS = 4
 LONGEST_BRACKET = 12
 NAMED_AFTER_PERSONS = frozenset({"government", "cabinet", "company", "place", "site", "land", "union"})
-
-
-class Unit(msgspec.Struct, frozen=True):
-    """A noun phrase without what follows it: tokens `[first, last)` from its first adjective to its last noun or name,
-    `start` with the determiner. `head` is the noun that the syntax knows, `nouns` all common nouns (titles in a row),
-    `sense` that of the head. `possessor` is the unit of a genitive before it, `attribute` that of the genitive or
-    prepositional phrase behind it, `preposition` the latter's token; -1 for none."""
-
-    index: int
-    start: int
-    first: int
-    last: int
-    head: int
-    nouns: tuple[int, ...] = ()
-    name: NameSpan | None = None
-    sense: Sense | None = None
-    determiner: WordClass | None = None
-    numbered: bool = False
-    plural: bool = False
-    gender: str = ""  # m, f, n
-    case: str = ""
-    possessor: int = -1
-    attribute: int = -1
-    preposition: int = -1
-    bracketed: bool = False
-
-    @property
-    def definite(self) -> bool:
-        """Whether the phrase points back to something known."""
-        return self.determiner in ("definite", "contracted", "demonstrative")
 
 
 def find_units(analysis: Analysis, lexicon: Lexicon) -> tuple[Unit, ...]:
     """The noun phrases in order of their text; linear in the text's length."""
     units = list(_Scanner(analysis, lexicon).units())
-    return tuple(_linked(units, analysis.tokens, lexicon))
+    return tuple(linked(units, analysis.tokens, lexicon))
 
 
 class _Scanner:
@@ -64,11 +34,13 @@ class _Scanner:
         self.lexicon = lexicon
         self.quoted = {quotation.first for quotation in analysis.quotations}
         self.names = {span.first: span for span in find_names(analysis, lexicon)}
+        self.finite = {clause.finite for clause in analysis.clauses}
         self.several = {
             clause.subject.head
             for clause in analysis.clauses
             if clause.subject is not None and clause.finite >= 0 and self.tokens[clause.finite].number == "Plur"
         }
+        self.agreement = Agreement(self.tokens, lexicon, self.names, self.several)
         self.count = 0
         self.opening = -1
         self.open_determiner = -1
@@ -144,13 +116,15 @@ class _Scanner:
             return True
         if after is None:
             return False
+        if at in self.finite:
+            return False
         if token.pos == "VERB" and (token.form == "Part" or (at > 0 and self.tokens[at - 1].pos in INSIDE_PHRASE)):
             return after.pos in ("NOUN", "PROPN", "ADJ") and self.lexicon.words.ends(token.text, "participle-ending")
         if self._is_town_adjective(at):
             return True
         if token.pos == "CCONJ" and self.tokens[at - 1].text.endswith("-"):
             return True
-        if token.pos == "CCONJ" or token.text == ",":
+        if (token.pos == "CCONJ" and not self.lexicon.words.has(token.text, "as")) or token.text == ",":
             return self.tokens[at - 1].pos == "ADJ" and after.pos == "ADJ" and after.text[0].islower()
         if token.pos in ("ADV", "ADP", "CCONJ"):
             return self.lexicon.words.has(token.text, "measure") and after.pos in ("NUM", "ADV", "ADP")
@@ -158,7 +132,7 @@ class _Scanner:
 
     def _is_date(self, at: int) -> bool:
         """Whether a number is the year behind a preposition or month, no number of persons ("im Jahr 2011 rund 40")."""
-        return at > 0 and self._is_year(at) and self.tokens[at - 1].pos in ("ADP", "NOUN", "PROPN")
+        return at > 0 and is_year(self.tokens[at].text) and self.tokens[at - 1].pos in ("ADP", "NOUN", "PROPN")
 
     def _is_adverb(self, at: int) -> bool:
         """Whether an adjective without ending stands before a noun, and so belongs to the verb."""
@@ -190,7 +164,10 @@ class _Scanner:
         """Whether a name behind nouns names what they denote; a genitive names another ("Präsident Polens")."""
         sense = self._sense(nouns[-1])
         if sense is None:
-            if span.label == "PER" and nouns[0] > 0 and self.tokens[nouns[0] - 1].pos == "ADP":
+            before = self.tokens[nouns[0] - 1] if nouns[0] > 0 else None
+            if span.label == "PER" and before is not None and before.pos == "ADP":
+                return False
+            if span.label == "PER" and self.tokens[nouns[-1]].gender != "Masc":
                 return False
             known = span.label == "ORG" and self.tokens[nouns[-1]].pos == "NOUN"
             return not span.genitive and (known or (span.label == "PER" and span.last - span.first > 1))
@@ -199,8 +176,20 @@ class _Scanner:
         if span.genitive:
             return self.tokens[nouns[-1]].case == "Gen" and sense.category != "role"
         if span.label == "PER" and sense.category == "body":
-            return sense.kind in NAMED_AFTER_PERSONS
+            return sense.kind in NAMED_AFTER_PERSONS and not self._belongs_to_title(nouns[0], span)
+        if span.label == "PER" and sense.category == "group" and sense.plural:
+            return self.lexicon.proper.given(self.tokens[span.first].text) is None
         return span.label == "PER" or sense.category != "role" or span.known is None
+
+    def _belongs_to_title(self, noun: int, span: NameSpan) -> bool:
+        """Whether a full name behind a body's noun is that of the title before it ("der Chef der Partei Max Meier")."""
+        if span.last - span.first < 2 or self.lexicon.proper.given(self.tokens[span.first].text) is None:
+            return False
+        at = noun - 1
+        while at > 0 and self.tokens[at].pos in ("ADJ", "DET", "ADP"):
+            at -= 1
+        sense = self._sense(at) if at >= 0 and self.tokens[at].pos == "NOUN" else None
+        return sense is not None and sense.title
 
     def _opens_quoted_name(self, at: int) -> bool:
         span = self.names.get(at + 1)
@@ -223,9 +212,11 @@ class _Scanner:
 
     def _known_noun(self, at: int) -> bool:
         """A nominalised adjective that the tagger took for an adjective."""
-        if at + 1 < len(self.tokens) and self.tokens[at + 1].pos in ("NOUN", "PROPN", "ADJ"):
+        sense, name = self._sense(at), self.names.get(at + 1)
+        titled = sense is not None and sense.title and name is not None and name.label == "PER"
+        if not titled and at + 1 < len(self.tokens) and self.tokens[at + 1].pos in ("NOUN", "PROPN", "ADJ"):
             return False
-        return self.lexicon.nouns.sense(self.tokens[at].text) is not None and self.tokens[at].index > 0
+        return sense is not None and self.tokens[at].index > 0
 
     def _leads_on(self, before: int, at: int) -> bool:
         """Whether two common nouns in a row are one phrase: a title behind a title."""
@@ -243,6 +234,8 @@ class _Scanner:
         sense = self._sense_of(start, last, parts)
         kind = self._determiner(determiner, start)
         first = determiner if kind == "quantity" and determiner >= 0 else start
+        if 0 <= determiner < start - 1 and self.lexicon.words.has_stem(self.tokens[start - 1].text, "other"):
+            first = start - 1
         while first < head and self.lexicon.words.has(self.tokens[first].text, "as"):
             first += 1
         numbered = any(self.tokens[at].pos == "NUM" for at in range(first, here))
@@ -259,8 +252,8 @@ class _Scanner:
             sense=sense,
             determiner=kind,
             numbered=numbered,
-            plural=self._plural_by(determiner, head, sense, (kind, numbered)),
-            gender=self._gender(head, sense, kind, determiner),
+            plural=self.agreement.plural(determiner, head, sense, (kind, numbered)),
+            gender=self.agreement.gender(head, sense, kind, determiner),
             case=self.tokens[head].case,
             bracketed=self._is_bracketed(head),
         )
@@ -274,7 +267,10 @@ class _Scanner:
                 return phrase
         if nouns:
             return self._sense(nouns[0])
-        return self._sense(name.first) if name is not None and name.label == "ORG" else None
+        if name is None or name.label != "ORG":
+            return None
+        senses = (self._sense(at) for at in range(name.first, name.last))
+        return next((sense for sense in senses if sense is not None and sense.category == "body"), None)
 
     def _determiner(self, determiner: int, start: int) -> WordClass | None:
         if determiner < 0:
@@ -299,102 +295,3 @@ class _Scanner:
 
     def _opens_participle(self, opened: int, start: int) -> bool:
         return self.tokens[opened + 1].pos in ("ADP", "ADV", "NUM") and self.tokens[start].pos == "ADJ"
-
-    def _plural_by(self, determiner: int, head: int, sense: Sense | None, shape: tuple[WordClass | None, bool]) -> bool:
-        """The number, by the determiner where its form decides, as taggers err on nouns of one form for both."""
-        words, token = self.lexicon.words, self.tokens[head]
-        marker = self.tokens[determiner] if determiner >= 0 else None
-        if marker is not None and not shape[1]:
-            if words.has(marker.text, "singular-determiner"):
-                return False
-            if words.has(marker.text, "accusative-singular") and (
-                marker.case == "Acc" or not words.ends(token.text, "dative-plural")
-            ):
-                return False
-            adjectival = sense is not None and sense.adjectival
-            if adjectival and words.has(marker.text, "plural-determiner") and words.ends(token.text, "weak-plural"):
-                return True
-        return self._plural(head, sense, *shape)
-
-    def _plural(self, head: int, sense: Sense | None, kind: WordClass | None, numbered: bool) -> bool:
-        token: Token = self.tokens[head]
-        if sense is not None and sense.plural:
-            return True
-        if sense is not None and sense.gender == "f" and token.text == sense.word:
-            return False  # feminine nouns have an ending in the plural
-        if kind == "indefinite" or (kind is not None and self._is_weak_singular(token, sense, kind)):
-            return False
-        if numbered and (token.number != "Sing" or not self._is_year(head - 1)):
-            return True
-        if kind is None and self._is_bare_plural(head, sense):
-            return head + 1 not in self.names
-        return token.number == "Plur" or kind == "quantity"
-
-    def _is_bare_plural(self, head: int, sense: Sense | None) -> bool:
-        """A noun for persons without a determiner: plural by its verb, or by an ending that no nominative has."""
-        if sense is None or sense.category != "role" or sense.adjectival:
-            return False
-        token = self.tokens[head]
-        return head in self.several or (token.text != sense.word and not sense.feminine and token.case != "Gen")
-
-    def _is_year(self, at: int) -> bool:
-        text = self.tokens[at].text
-        return len(text) == YEAR_DIGITS and text.isdigit()
-
-    def _is_weak_singular(self, token: Token, sense: Sense | None, kind: WordClass) -> bool:
-        """A nominalised adjective behind an article has one ending that is never a plural's ("der Abgeordnete")."""
-        if sense is None or not sense.adjectival or kind not in ("definite", "demonstrative"):
-            return False
-        return self.lexicon.words.ends(token.text, "weak-singular")
-
-    def _gender(self, head: int, sense: Sense | None, kind: WordClass | None, determiner: int) -> str:
-        token = self.tokens[head]
-        if sense is not None and sense.adjectival:
-            marked = self.tokens[determiner] if determiner >= 0 and kind is not None else token
-            gender = marked.gender or token.gender
-            return {"Masc": "m", "Fem": "f", "Neut": "m"}.get(gender, "")
-        if sense is not None and sense.gender:
-            return sense.gender
-        return {"Masc": "m", "Fem": "f", "Neut": "n"}.get(token.gender, "")
-
-
-def _linked(units: list[Unit], tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[Unit]:
-    """The units with the genitives and prepositional phrases that belong to them."""
-    for at, unit in enumerate(units):
-        possessor = attribute = preposition = -1
-        before = units[at - 1] if at > 0 else None
-        if before is not None and _possesses(before, unit, tokens, lexicon):
-            possessor = before.index
-        after = units[at + 1] if at + 1 < len(units) else None
-        if after is not None:
-            attribute, preposition = _attribute(unit, after, tokens, lexicon)
-        yield msgspec.structs.replace(unit, possessor=possessor, attribute=attribute, preposition=preposition)
-
-
-def _possesses(before: Unit, unit: Unit, tokens: tuple[Token, ...], lexicon: Lexicon) -> bool:
-    """A genitive name directly before a phrase without determiner: "Israels Regierungschef"."""
-    if before.name is None or before.last != unit.start or unit.determiner is not None or not unit.nouns:
-        return False
-    last = tokens[before.last - 1]
-    return lexicon.words.ends_genitive(last.text) and before.determiner is None
-
-
-def _attribute(unit: Unit, after: Unit, tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[int, int]:
-    if after.start == unit.last and _is_genitive(after, unit, tokens, lexicon):
-        return after.index, -1
-    linked = tokens[unit.last] if unit.last < len(tokens) else None
-    if linked is None or after.start != unit.last + 1 or not lexicon.words.has(linked.text, "attributive"):
-        return -1, -1
-    if after.case == "Acc" and lexicon.words.has(linked.text, "locative"):
-        return -1, -1
-    return (after.index, unit.last) if unit.nouns else (-1, -1)
-
-
-def _is_genitive(after: Unit, unit: Unit, tokens: tuple[Token, ...], lexicon: Lexicon) -> bool:
-    if not unit.nouns and unit.name is None:
-        return after.start < after.first
-    if after.start < after.first or after.determiner == "quantity":
-        return lexicon.words.has(tokens[after.start].text, "genitive") or tokens[after.start].case == "Gen"
-    if after.name is not None and not after.nouns and unit.nouns:
-        return lexicon.words.ends_genitive(tokens[after.last - 1].text)
-    return bool(unit.nouns) and after.case == "Gen" and tokens[after.first].pos == "ADJ"

@@ -16,7 +16,9 @@ WordClass = Literal[
     "measure-noun", "partitive", "partitive-single", "former-prefix", "weekday", "weak-singular", "legal-form",
     "agent", "title-suffix", "singular-determiner", "accusative-singular", "plural-determiner", "weak-plural",
     "dative-plural", "inside", "name-head", "name-link", "club", "domain", "shared-form", "inner-capital", "thing",
-    "into", "adjective-ending", "abstract",
+    "into", "adjective-ending", "abstract", "masculine-subject",
+    "purpose", "become", "inclusive", "founded", "other", "strong-genitive", "inserted", "directional", "name-particle",
+    "federal", "count", "polity", "distant", "whole",
 ]  # fmt: skip
 DETERMINERS: tuple[WordClass, ...] = (
     "definite", "demonstrative", "indefinite", "negative", "quantity", "possessive-masculine", "possessive-feminine",

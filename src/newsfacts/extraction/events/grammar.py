@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from newsfacts.analysis.phrases import conjuncts, phrase_at, phrase_of
 from newsfacts.analysis.structure import Analysis, Clause, Phrase, Token
 from newsfacts.extraction.structure import TokenRange
 
@@ -58,18 +59,60 @@ class Grammar:
 
     def members(self, head: int) -> Iterator[int]:
         """The heads of a coordination, the first one included."""
-        yield head
+        named = self._enumerated(head)
+        yield from named or (head,)
         for token in self.dependents[head]:
-            if self.tokens[token].relation == "conj" and self.tokens[token].pos in NOMINAL:
+            if self.tokens[token].relation == "conj" and self.tokens[token].pos in NOMINAL and token not in named:
                 yield from self.members(token)
+
+    def _enumerated(self, head: int) -> list[int]:
+        """The names that a noun in the plural is said of ("die Staaten A, B und C"): what stands behind it up to the
+        last name, only names and what joins them."""
+        names: list[int] = []
+        if self.tokens[head].pos != "NOUN" or self.tokens[head].number != "Plur":
+            return names
+        for token in self.tokens[head + 1 : self.analysis.sentences[self.analysis.sentence_of[head]].last]:
+            if token.pos == "PROPN":
+                if not names or self.tokens[token.index - 1].pos != "PROPN":
+                    names.append(token.index)
+            elif token.pos != "CCONJ" and not (token.text == "," and names):
+                break
+        return names if len(names) > 1 else []
 
     def phrases(self, phrase: Phrase) -> Iterator[TokenRange]:
         """The members of a clause's phrase; of a single one the extent that the analysis gave it."""
+        joined = self._joined(phrase)
         heads = list(self.members(phrase.head))
-        if len(heads) == 1:
-            yield phrase.first, phrase.last
+        if len(joined) > len(heads):
+            yield from joined
+        elif len(heads) == 1:
+            yield (phrase.head if self._filled(phrase) else phrase.first), phrase.last
         else:
             yield from (self.phrase(head) for head in heads)
+
+    def parties(self, head: int) -> Iterator[TokenRange]:
+        """The members of the coordination that a head leads, by the parse or by the order of the phrases."""
+        heads, phrase = list(self.members(head)), phrase_of(self.analysis, head)
+        joined = self._joined(phrase) if phrase is not None else ()
+        yield from joined if len(joined) > len(heads) else (self.phrase(member) for member in heads)
+
+    def _joined(self, phrase: Phrase) -> tuple[TokenRange, ...]:
+        """The members of a coordination by the order of the phrases."""
+        parts = conjuncts(self.analysis, phrase)
+        return tuple((part.head if self._filled(part) else part.first, part.last) for part in parts)
+
+    def _filled(self, phrase: Phrase) -> bool:
+        """Whether another phrase stands between the first word and the noun ("die von A verlassene Stadt")."""
+        between = self.tokens[phrase.first : phrase.head]
+        return any(token.pos in ("ADP", "NOUN") for token in between)
+
+    def phrase_end(self, token: int) -> int:
+        """The noun of the phrase whose last word is this token, -1 where it ends none."""
+        found = phrase_at(self.analysis, token, maximal=True) if token >= 0 else None
+        return found.head if found is not None and found.last == token + 1 and self._noun(found.head) else -1
+
+    def _noun(self, token: int) -> bool:
+        return self.tokens[token].pos == "NOUN"
 
     def attributes(self, noun: int) -> Iterator[tuple[str, int]]:
         """What hangs on a noun, as (slot, head): "gen", "poss" and prepositions by their own name.

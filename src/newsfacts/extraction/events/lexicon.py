@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import cast as typed
 from typing import get_args
@@ -13,6 +14,7 @@ from newsfacts.errors import ResourceError
 from newsfacts.model import EventType, Status
 
 UMLAUTS = str.maketrans("äöü", "aou")
+MARKS = "~^@!"  # before ends of words, ends of subjects, prepositions, and words that must not stand beside a trigger
 SHORTEST_MODIFIER = 3  # letters before the head of a compound
 SUFFIXES = ("ung", "en", "n", "e")  # taken off in turn to compare a verb with its noun
 
@@ -28,7 +30,8 @@ class Frame(msgspec.Struct, frozen=True):
 
 class Entry(msgspec.Struct, frozen=True):
     """A trigger word with its event type; `words` must stand beside it where it is one half of a fixed expression, or a
-    word with one of the `ends` outside the subject; `family` is common to words for one kind of deed. `need` is what it
+    word with one of the `ends` outside the subject, a subject that ends in one of `subjects`, or a phrase after one of
+    `prepositions`, and none of the words `without`; `family` is common to words for one kind of deed. `need` is what it
     needs to count: "any" actor, one of its "own" arguments, a "recipient" (or agent and time), a "partner" beside the
     subject; a "light" verb counts as mention of what its object names, a "carrier" only so."""
 
@@ -37,6 +40,9 @@ class Entry(msgspec.Struct, frozen=True):
     frame: Frame
     words: frozenset[str] = frozenset()
     ends: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    prepositions: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
     need: str = "any"
     family: str = ""
 
@@ -48,19 +54,21 @@ class Lexicon(msgspec.Struct, frozen=True):
     phrases: dict[str, tuple[Entry, ...]]
     nouns: dict[str, Entry]
     heads: dict[str, Entry]
+    joined: dict[str, tuple[Entry, ...]]
     adjectives: dict[str, Entry]
-    excluded: frozenset[str]
+    excluded: tuple[str, ...]
     unless: dict[str, frozenset[str]]
     prepositions: dict[str, str]
     definites: frozenset[str]
     endings: tuple[str, ...]
+    links: frozenset[str]
 
     def noun(self, *forms: str) -> Entry | None:
         """The entry of a noun in one of its forms (lemma first), by itself or by the head of the compound it is."""
         keys = [form.casefold() for form in forms]
         keys += [keys[-1].removesuffix(ending) for ending in self.endings if keys[-1].endswith(ending)]
         for key in keys:
-            if any(key.endswith(word) for word in self.excluded):
+            if key.endswith(self.excluded):
                 return None
             if found := self.nouns.get(key) or self._head(key):
                 return found
@@ -101,10 +109,20 @@ def _entry(row: dict[str, str], language: str) -> Entry:
     if row["type"] not in get_args(EventType) or row["frame"] not in frames:
         raise ResourceError(f"event-triggers.tsv: {row['lemma']}: unknown type {row['type']} or frame {row['frame']}")
     beside = [] if row["with"] == "-" else row["with"].split("|")
-    words = frozenset(word for word in beside if not word.startswith("~"))
-    ends = tuple(word[1:] for word in beside if word.startswith("~"))
-    lemma, type_ = row["lemma"].lstrip("~").casefold(), typed(EventType, row["type"])
-    return Entry(lemma, type_, frames[row["frame"]], words, ends, row["need"], _family(lemma, language))
+    marked = {mark: tuple(word[1:] for word in beside if word[0] == mark) for mark in MARKS}
+    lemma = row["lemma"].lstrip("~").casefold()
+    return Entry(
+        lemma=lemma,
+        type=typed(EventType, row["type"]),
+        frame=frames[row["frame"]],
+        words=frozenset(word for word in beside if word[0] not in MARKS),
+        ends=marked["~"],
+        subjects=marked["^"],
+        prepositions=frozenset(marked["@"]),
+        without=frozenset(marked["!"]),
+        need=row["need"],
+        family=_family(lemma, language),
+    )
 
 
 def _rows(language: str) -> dict[str, list[dict[str, str]]]:
@@ -117,17 +135,23 @@ def _rows(language: str) -> dict[str, list[dict[str, str]]]:
     return found
 
 
+def _gathered(rows: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
+    """The entries of each lemma in the order of the table."""
+    found: dict[str, tuple[Entry, ...]] = {}
+    for lemma, entry in rows:
+        found[lemma] = (*found.get(lemma, ()), entry)
+    return found
+
+
 @cache
 def load(language: str) -> Lexicon:
     """The lexicon of a language. Raises ResourceError for a row with an unknown type or frame."""
     rows = _rows(language)
     entries = {
         pos: [(row["lemma"], _entry(row, language)) for row in rows.get(pos, ())]
-        for pos in ("verb", "phrase", "noun", "participle")
+        for pos in ("verb", "phrase", "noun", "compound", "participle")
     }
-    phrases: dict[str, tuple[Entry, ...]] = {}
-    for lemma, entry in entries["phrase"]:
-        phrases[lemma] = (*phrases.get(lemma, ()), entry)
+    phrases, joined = (_gathered(entries[pos]) for pos in ("phrase", "compound"))
     unless: dict[str, frozenset[str]] = {}
     for row in rows.get("unless", ()):
         unless[row["lemma"]] = unless.get(row["lemma"], frozenset()) | frozenset(row["with"].split("|"))
@@ -137,19 +161,22 @@ def load(language: str) -> Lexicon:
         phrases=phrases,
         nouns={lemma: entry for lemma, entry in entries["noun"] if not lemma.startswith("~")},
         heads={lemma[1:]: entry for lemma, entry in entries["noun"] if lemma.startswith("~")},
+        joined={lemma[1:]: found for lemma, found in joined.items()},
         adjectives=dict(entries["participle"]),
-        excluded=frozenset(row["lemma"] for row in rows.get("none", ())),
+        excluded=tuple(row["lemma"] for row in rows.get("none", ())),
         unless=unless,
         prepositions={form: slot for form, slot in forms.items() if slot != "-"},
         definites=frozenset(form for form, slot in forms.items() if slot == "-"),
         endings=tuple(row["lemma"] for row in rows.get("ending", ())),
+        links=frozenset(row["lemma"] for row in rows.get("link", ())),
     )
 
 
 class StatusWords(msgspec.Struct, frozen=True):
     """Words that make an event planned, considered, denied or conditional: adjectives before it, nouns and verbs that
-    govern it, particles beside it, modal verbs (also "modal.past" and "modal.sub") and markers of its clause, stances
-    of attributions, verbs over an infinitive; `open` prepositions let the mood of a clause through to their noun."""
+    govern it, particles beside it, modal verbs (also "modal.past", ".sub", ".perf") and markers of its clause, stances
+    of attributions, verbs over an infinitive, adverbs; verbs (`promises`) and expressions (`offers`) that tell what is
+    to come; `open` prepositions let the mood of a clause through to their noun."""
 
     adjectives: dict[str, Status]
     nouns: dict[str, Status]
@@ -159,6 +186,9 @@ class StatusWords(msgspec.Struct, frozen=True):
     markers: dict[str, Status]
     stances: dict[str, Status]
     infinitives: dict[str, Status]
+    adverbs: dict[str, Status]
+    promises: dict[str, Status]
+    offers: dict[str, Status]
     open: frozenset[str]
     links: frozenset[str]
     auxiliaries: frozenset[str]
@@ -180,6 +210,9 @@ def statuses(language: str) -> StatusWords:
         markers=tables.get("marker", {}),
         stances=tables.get("stance", {}),
         infinitives=tables.get("infinitive", {}),
+        adverbs=tables.get("adverb", {}),
+        promises=tables.get("promise", {}),
+        offers=tables.get("offer", {}),
         open=sets["open"],
         links=sets["link"],
         auxiliaries=sets["auxiliary"],

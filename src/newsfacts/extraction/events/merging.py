@@ -9,12 +9,39 @@ import msgspec
 from newsfacts.extraction.structure import TokenRange
 from newsfacts.model import EventType, Status
 
-from .participants import JOINT, MUTUAL, Participants
+from .participants import Participants
 from .triggers import Trigger
 
 VIOLENT = frozenset({"ASSAULT", "COERCE", "DISASTER"})  # types of which an article tells many, some only feared
 
+# How many sentences apart mentions of a type tell of one event in other words, unless other parties act.
+REACHES: dict[EventType, int] = {
+    "AGREE": 1,
+    "CONSULT": 1,
+    "ELECT": 1,
+    "MOBILIZE": 1,
+    "RESIGN": 1,
+    "PROTEST": 2,
+    "INVESTIGATE": 2,
+    "SANCTION": 0,
+    "TRANSACT": 0,
+    "LEGISLATE": 0,
+}
+RESUMED = frozenset({"CONSULT", "COERCE", "MOBILIZE"})  # a mention that names nobody takes up what was told before
+
+# What is part of another type's event told beside it, and what is so where it names nobody.
+EFFECTS: frozenset[tuple[EventType, EventType]] = frozenset(
+    {("DISASTER", "DEATH"), ("ASSAULT", "DISASTER"), ("ASSAULT", "PROTEST")}
+)
+OUTCOMES: frozenset[tuple[EventType, EventType]] = frozenset({("CONSULT", "AGREE"), ("ASSAULT", "DEATH")})
+CAUSES: dict[EventType, tuple[EventType, ...]] = {
+    effect: tuple(sorted(cause for cause, other in EFFECTS | OUTCOMES if other == effect))
+    for _, effect in EFFECTS | OUTCOMES
+}
+SOON = 2  # sentences between an event and its outcome at most
+
 LEAD = 3  # first sentences of a report
+RECENT = 200  # sentences for which an event is kept in mind: the time must not grow with the square of the length
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -65,9 +92,9 @@ class Group:
         return not self.agents and not self.recipients
 
     @property
-    def anchored(self) -> bool:
-        """Whether more is told than the bare word: a time, a place, a second mention."""
-        return len(self.members) > 1 or self.timed or any(member.place for member in self.members)
+    def carried(self) -> bool:
+        """Whether all its words only carry the event that another names, and none does ("machte verantwortlich")."""
+        return all(member.trigger.entry.need == "carrier" for member in self.members)
 
     @property
     def timed(self) -> bool:
@@ -97,19 +124,59 @@ class Group:
     def takes(self, other: Candidate) -> bool:
         """Whether `other` may be a further mention of this event."""
         lead = self.members[0].trigger.entry
-        if lead.type != other.trigger.entry.type or not self._times_agree(other) or not self._alike(other):
+        if not self._times_agree(other):
+            return False
+        if lead.type != other.trigger.entry.type:
+            return self._brings(other)
+        if not self._alike(other):
             return False
         once = lead.type == "DEATH" and not self._known.isdisjoint(other.who.recipients)
         akin = once or lead.type == "DISASTER" or any(_akin(member.trigger, other.trigger) for member in self.members)
-        return akin and self._compatible(other)
+        return (akin and self._compatible(other)) or self._goes_on(other)
+
+    def _goes_on(self, other: Candidate) -> bool:
+        """Whether a mention of the same type goes on with this event in other words."""
+        if self._names(other) and self._shares(other):
+            return True
+        if (other.status == "actual") != (self.status == "actual") or not self._near(other):
+            return False
+        reach = REACHES.get(self.type, -1)
+        return (self._distance(other) <= reach and self._shares(other)) or (self.type in RESUMED and not other.who)
+
+    def _names(self, other: Candidate) -> bool:
+        """Whether one is a noun in the clause of the other, a verb."""
+        clause, noun = other.trigger.clause, other.trigger.kind == "noun"
+        triggers = (member.trigger for member in self.members)
+        return clause is not None and any(t.clause is clause and (t.kind == "noun") != noun for t in triggers)
+
+    def _near(self, other: Candidate) -> bool:
+        """Whether a mention tells no place, or one that is told of this event too."""
+        return not other.place_name or any(member.place_name == other.place_name for member in self.members)
+
+    def _brings(self, other: Candidate) -> bool:
+        """Whether a mention of another type tells what this event brought about."""
+        pair = (self.type, other.trigger.entry.type)
+        if pair in EFFECTS:
+            return self._distance(other) <= 1 and self._shares(other)
+        return pair in OUTCOMES and not other.who and self._distance(other) <= SOON
+
+    def _distance(self, other: Candidate) -> int:
+        """The sentences between a mention and the nearest of this event's."""
+        return min(abs(member.sentence - other.sentence) for member in self.members)
+
+    def _shares(self, other: Candidate) -> bool:
+        """Whether one of the parties is the same, or one side names none."""
+        known, new = self._known, {*other.who.agents, *other.who.recipients}
+        return not known or not new or bool(known & new)
 
     @property
     def _known(self) -> set[str]:
         return {*self.agents, *self.recipients}
 
     def _times_agree(self, other: Candidate) -> bool:
-        times = {m.time for m in self.members if m.time}
-        return not (other.time and times and other.time not in times)
+        """Whether a time is none of another day, month or year; the year goes with its months."""
+        when, times = other.time, {m.time for m in self.members if m.time}
+        return not when or not times or any(when.startswith(time) or time.startswith(when) for time in times)
 
     def _alike(self, other: Candidate) -> bool:
         """Whether violence that happened is not mixed with violence that is feared, planned or denied."""
@@ -117,11 +184,10 @@ class Group:
         return free or (other.status == "actual") == (self.status == "actual")
 
     def _compatible(self, other: Candidate) -> bool:
-        """Whether participants agree where both sides have own ones; a definite noun takes up what was told before."""
-        known, new = self._known, {*other.who.agents, *other.who.recipients}
-        if known & new or not known or not new:
-            return True
-        return other.definite and not other.who.own
+        """Whether place and parties agree where both sides have them; a definite noun takes up what was told before."""
+        if not self._near(other) and any(member.place_name for member in self.members):
+            return False
+        return self._shares(other) or (other.definite and not other.who.own)
 
 
 def _akin(one: Trigger, two: Trigger) -> bool:
@@ -136,16 +202,18 @@ def _akin(one: Trigger, two: Trigger) -> bool:
 def grouped(candidates: Iterable[Candidate]) -> tuple[Group, ...]:
     """The events of a text, each with its mentions in text order."""
     groups: list[Group] = []
+    recent: dict[EventType, list[Group]] = {}
     later: list[Candidate] = []
     for candidate in candidates:
         if candidate.within >= 0:
             later.append(candidate)
             continue
-        home = next((group for group in reversed(groups) if group.takes(candidate)), None)
+        home = _home(recent, candidate)
         if home:
             home.members.append(candidate)
         else:
             groups.append(Group(candidate))
+            recent.setdefault(groups[-1].type, []).append(groups[-1])
     homes = {member.trigger.token: group for group in groups for member in group.members}
     for candidate in later:
         home = homes.get(candidate.within)
@@ -156,6 +224,16 @@ def grouped(candidates: Iterable[Candidate]) -> tuple[Group, ...]:
             groups.append(home)
         homes[candidate.trigger.token] = home
     return _one_accident(groups)
+
+
+def _home(recent: dict[EventType, list[Group]], candidate: Candidate) -> Group | None:
+    """The event told last that a mention may belong to."""
+    type_, found = candidate.trigger.entry.type, []
+    for told in (type_, *CAUSES.get(type_, ())):
+        recent[told] = [g for g in recent.get(told, ()) if g.members[-1].sentence >= candidate.sentence - RECENT]
+        found += recent[told]
+    found.sort(key=lambda group: group.members[0].trigger.token, reverse=True)
+    return next((group for group in found if group.takes(candidate)), None)
 
 
 def _one_accident(groups: list[Group]) -> tuple[Group, ...]:
@@ -170,58 +248,3 @@ def _one_accident(groups: list[Group]) -> tuple[Group, ...]:
         else:
             kept.append(group)
     return tuple(kept)
-
-
-def objection(group: Group) -> str:
-    """Why a group of mentions is no event, empty where it is one.
-
-    An event whose actors cannot be told apart in the text stays, without participants, where enough else is told of it.
-    """
-    lead = group.members[0].trigger
-    if group.bare:
-        return "" if _telling(group) else f"no actor takes part in this {lead.entry.type}"
-    if not any(_sufficient(member, group) for member in group.members):
-        return f"too little is told of this {lead.entry.type}: no {lead.entry.need}"
-    return f"this {lead.entry.type} is only spoken of" if _passing(group) else ""
-
-
-def _passing(group: Group) -> bool:
-    """Whether a noun said once, without a time, stands in what somebody says, or names nobody by itself."""
-    first = group.members[0]
-    lead = first.trigger
-    if lead.kind != "noun" or len(group.members) > 1 or group.timed:
-        return False
-    if lead.clause is not None and lead.clause.kind == "complement":
-        return True
-    return first.status == "actual" and not first.who.own and lead.entry.frame.name not in JOINT
-
-
-def _telling(group: Group) -> bool:
-    """Whether an event that names nobody is told of: by a fixed expression, or where a passive or a
-    noun is said twice or has a time."""
-    lead = group.members[0].trigger
-    if lead.kind == "phrase":
-        return lead.entry.need == "any"
-    if lead.kind == "verb":
-        return lead.entry.need in ("any", "recipient") and _undergone(lead) and group.anchored
-    repeated = len(group.members) > 1
-    return lead.entry.need in ("any", "own") and (group.timed + repeated > (lead.entry.need == "own"))
-
-
-def _undergone(trigger: Trigger) -> bool:
-    """Whether a verb is a passive that leaves out who did a deed that needs a doer."""
-    passive = trigger.clause is not None and trigger.clause.passive
-    return passive and trigger.entry.type != "OTHER" and trigger.entry.frame.name not in MUTUAL
-
-
-def _sufficient(member: Candidate, group: Group) -> bool:
-    """Whether a mention has what its trigger needs."""
-    need = member.trigger.entry.need
-    if need in ("any", "light"):
-        return True
-    if need == "carrier":
-        return False
-    if need == "own":
-        return member.who.own and (len(group.members) > 1 or bool(group.agents and group.recipients))
-    named = bool(group.recipients) or bool(group.agents and group.timed)
-    return named if need == "recipient" else member.who.partner

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import msgspec
 
+from newsfacts import resources
 from newsfacts.analysis.structure import Clause
 from newsfacts.extraction.structure import Cast, TokenRange
 
@@ -27,6 +29,13 @@ INNER = frozenset({"subj", "obj", "dat"})  # slots of frames that no preposition
 ACTOR = 0.5  # how likely a phrase must denote an actor to be admitted as one
 
 
+@cache
+def _affected(language: str) -> frozenset[str]:
+    """The slots of a fixed expression's noun that name whom the deed concerns."""
+    rows = resources.rows("lexicon", language, "event-control.tsv")
+    return frozenset(row["lemma"] for row in rows if row["kind"] == "affected")
+
+
 class Participants(msgspec.Struct, frozen=True):
     """Agents and recipients by actor id; `own` tells whether one of them is a grammatical argument of the trigger, and
     `partner` whether one stands in another slot than the subject's."""
@@ -46,6 +55,7 @@ class Filler:
     def __init__(self, grammar: Grammar, cast: Cast, control: Control) -> None:
         self.grammar, self.cast, self.control = grammar, cast, control
         self.slots = Slots(grammar, control)
+        self._affected = _affected(grammar.analysis.article.language)
 
     def of(self, trigger: Trigger) -> Participants:
         """The participants of a trigger."""
@@ -59,10 +69,19 @@ class Filler:
             return Participants()
         by_slot = [self._acting(self.slots.of(clause, slot)) for slot in frame.agents]
         agents = _distinct(actor for found in by_slot for actor in found)
-        recipients = self._undergoing(trigger, (p for slot in frame.recipients for p in self._filling(clause, slot)))
+        slots = (phrase for slot in frame.recipients for phrase in self._filling(clause, slot))
+        recipients = self._undergoing(trigger, (*slots, *self._beside(trigger)))
         recipients = tuple(actor for actor in recipients if actor not in agents)
         partner = bool(recipients) or any(by_slot[1:])
         return Participants(agents, recipients, bool(agents or recipients), partner)
+
+    def _beside(self, trigger: Trigger) -> Iterator[TokenRange]:
+        """What hangs on the noun of a fixed expression ("die Beziehungen zu A abbrechen")."""
+        for token in trigger.tokens if trigger.kind == "phrase" else ():
+            if self.grammar.tokens[token].pos == "NOUN":
+                for slot, head in self.grammar.attributes(token):
+                    if slot in self._affected:
+                        yield from self.grammar.parties(head)
 
     def _filling(self, clause: Clause, slot: str) -> Iterator[TokenRange]:
         """The phrases in a slot of a clause, a preposition's also where they hang on an object ("Geld an A")."""
@@ -139,7 +158,7 @@ class Filler:
                 if slot == "poss" and slot in names and self.cast.denoted(head, head + 1) is None and trigger.clause:
                     yield from self.slots.possessor(trigger.clause, trigger.token)
                 elif slot in names:
-                    yield from (self.grammar.phrase(member) for member in self.grammar.members(head))
+                    yield from self.grammar.parties(head)
 
     def _modifiers(self, trigger: Trigger, wanted: tuple[str, ...]) -> Iterator[str]:
         """The states that adjectives before a noun denote."""

@@ -18,9 +18,9 @@ HARMING = frozenset({"ASSAULT", "DISASTER", "PROTEST"})  # triggers that such ve
 class Parts:
     """Finds, for the verbs of one article, the trigger that names the whole."""
 
-    def __init__(self, grammar: Grammar, found: Sequence[Trigger], control: Control) -> None:
+    def __init__(self, grammar: Grammar, found: Sequence[Trigger], control: Control, links: frozenset[str]) -> None:
         self.grammar, self._slots = grammar, Slots(grammar, control)
-        self._anaphors = control.anaphors
+        self._anaphors, self._links = control.anaphors, links
         self._nouns = {trigger.token: trigger for trigger in found if trigger.kind == "noun"}
         self._harming = [trigger for trigger in found if trigger.entry.type in HARMING]
         self._wholes: dict[int, int] = {}
@@ -43,9 +43,10 @@ class Parts:
         return -1
 
     def _object(self, clause: Clause, need: str) -> Trigger | None:
-        """A trigger that is the object of the clause, the subject of a passive or carrier, or after a preposition."""
-        carried = clause.passive or need == "carrier"
-        phrases: list[Phrase | None] = [*clause.objects, clause.subject if carried else None, *clause.obliques]
+        """A trigger that is the object of the clause, the subject where there is none, or after a preposition."""
+        carried = clause.passive or need == "carrier" or not clause.objects
+        linked = (phrase for phrase in clause.obliques if self.grammar.preposition(phrase.preposition) in self._links)
+        phrases: list[Phrase | None] = [*clause.objects, clause.subject if carried else None, *linked]
         return next((self._nouns[p.head] for p in phrases if p is not None and p.head in self._nouns), None)
 
     def _circumstance(self, clause: Clause) -> Trigger | None:

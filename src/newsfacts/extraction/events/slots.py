@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+from newsfacts import resources
 from newsfacts.analysis.structure import Clause, Phrase
 from newsfacts.extraction.structure import TokenRange
 
@@ -13,11 +15,19 @@ from .lexicon import Control
 NEAR = 8  # tokens between a noun and the relative clause that belongs to it
 
 
+@cache
+def nouns_of_will(language: str) -> frozenset[str]:
+    """The nouns whose genitive is who does what the infinitive under them tells ("das Ziel der Partei, …")."""
+    rows = resources.rows("lexicon", language, "event-control.tsv")
+    return frozenset(row["lemma"] for row in rows if row["kind"] == "will")
+
+
 class Slots:
     """Reads the slots of one article's clauses."""
 
     def __init__(self, grammar: Grammar, control: Control) -> None:
         self.grammar, self.control = grammar, control
+        self._plans = nouns_of_will(grammar.analysis.article.language)
         self._relatives: dict[int, Clause] = {}
         for clause in grammar.analysis.clauses:
             if clause.kind == "relative":
@@ -55,8 +65,24 @@ class Slots:
             yield from self._ranges(clause, clause.subject)
             return
         governor = self.grammar.parent(clause)
-        if governor and (clause.kind == "infinitive" or (clause.kind == "participle" and not governor.passive)):
+        owners = tuple(self._planning(clause, governor)) if governor and clause.kind == "infinitive" else ()
+        if owners:
+            yield from owners
+        elif governor and (clause.kind == "infinitive" or (clause.kind == "participle" and not governor.passive)):
             yield from self._controlling(governor)
+
+    def _planning(self, clause: Clause, governor: Clause) -> Iterator[TokenRange]:
+        """Whose plan or right an infinitive tells, where a noun governs it ("das Ziel von A, … zu tun"): the one in
+        that noun's genitive."""
+        tokens, before = self.grammar.tokens, clause.first - 1
+        noun = self.grammar.phrase_end(before - 1) if before > 0 and tokens[before].text == "," else -1
+        if noun < 0 and governor.predicative is not None and governor.subject is not None:
+            noun = governor.subject.head
+        if noun < 0 or tokens[noun].lemma not in self._plans:
+            return
+        for slot, head in self.grammar.attributes(noun):
+            if slot == "gen" or slot in self.control.owner:
+                yield from self.grammar.parties(head)
 
     def _controlling(self, governor: Clause) -> Iterator[TokenRange]:
         """Who does what an infinitive under this clause says: its object, its dative or its subject."""
@@ -82,7 +108,7 @@ class Slots:
         if clause.kind == "relative" and phrase.head == clause.marker:
             antecedent = self.antecedent(clause)
             if antecedent >= 0:
-                yield from (self.grammar.phrase(head) for head in self.grammar.members(antecedent))
+                yield from self.grammar.parties(antecedent)
                 return
         yield from self.grammar.phrases(phrase)
 

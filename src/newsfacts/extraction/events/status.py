@@ -53,7 +53,7 @@ class Statuses:
 
     def _of_clause(self, clause: Clause, trigger: Trigger) -> Status | None:
         if trigger.kind in VERBAL:
-            return "denied" if clause.negated else self._moody(clause) or self._governed(clause)
+            return "denied" if clause.negated else self._of_verb(clause, trigger)
         if self._predicated(clause, trigger):
             over = self._over(clause) if clause.passive or not self._in_subject(clause, trigger) else None
             if over == "considered":
@@ -62,6 +62,18 @@ class Statuses:
         if self.grammar.governed(trigger.token) in self.words.open:
             return self._over(clause) or self._moody(clause) or self._governed(clause)
         return None
+
+    def _of_verb(self, clause: Clause, trigger: Trigger) -> Status | None:
+        """The status of a verb: from the mood of its clause, what it says itself, what governs it, and adverbs."""
+        table = self.words.offers if trigger.kind == "phrase" else self.words.promises
+        if clause.kind == "adverbial" and clause.marker < 0 and clause.finite == clause.first:
+            return "conditional"
+        return self._moody(clause) or table.get(clause.lemma) or self._governed(clause) or self._adverbial(clause)
+
+    def _adverbial(self, clause: Clause) -> Status | None:
+        """The status from an adverb of the clause ("vermutlich")."""
+        words = (self.grammar.tokens[at].text.lower() for at in clause.own)
+        return next((found for word in words if (found := self.words.adverbs.get(word))), None)
 
     def _over(self, clause: Clause) -> Status | None:
         """The status that a clause's verb or predicate gives to what stands under it."""
@@ -82,12 +94,13 @@ class Statuses:
         return any(phrase is not None and phrase.head == trigger.token for phrase in phrases)
 
     def _moody(self, clause: Clause) -> Status | None:
-        """The status from modal verb, future and subjunctive; a modal over a perfect infinitive only reports."""
+        """The status from modal verb, future and subjunctive; over a perfect infinitive a modal verb tells hearsay."""
         if not clause.modal:
             return "planned" if clause.tense == "Fut" else None
-        if self._perfect_infinitive(clause):
-            return None
         finite = self.grammar.tokens[clause.finite] if clause.finite >= 0 else None
+        if self._perfect_infinitive(clause):
+            told = finite is not None and finite.lemma not in self.words.auxiliaries
+            return self.words.modals.get(f"{clause.modal}.perf") if told else None
         past = clause.tense in PAST or (finite is not None and finite.tense == "Past")
         mood = "sub" if clause.mood == "Sub" else "past" if past else "ind"
         return self.words.modals.get(f"{clause.modal}.{mood}") or self.words.modals.get(clause.modal)
@@ -98,7 +111,7 @@ class Statuses:
             return True
         verbs = [self.grammar.tokens[verb] for verb in clause.verbs]
         closed = bool(verbs) and verbs[-1].form == "Inf" and verbs[-1].lemma in self.words.auxiliaries
-        return closed and any(verb.form == "Part" for verb in verbs)
+        return closed and sum(verb.form == "Part" for verb in verbs) > clause.passive
 
     def _governed(self, clause: Clause) -> Status | None:
         """The status that the marker of a clause, or the noun or verb over it, gives."""

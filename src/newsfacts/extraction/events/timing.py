@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from newsfacts.analysis.structure import Clause
 from newsfacts.analysis.times import TimeExpression
+from newsfacts.model import Status
 
 from .grammar import Grammar
 from .lexicon import Control
@@ -13,6 +14,10 @@ from .slots import Slots
 from .triggers import Trigger
 
 NEAR = 6  # tokens between a noun and the time expression that belongs to its phrase
+LEAD = 2  # first sentences of a report, which tell what has just happened
+CARRIED = 2  # sentences over which a story stays on its day
+PAST = frozenset({"Past", "Perf", "Plup"})
+DAY, MONTH = 10, 7  # characters of an EDTF day and month
 CLOSE = 3  # tokens between a time expression and the participle after it
 
 
@@ -87,3 +92,33 @@ class Timing:
         """Whether only attributes of a noun stand between it and `stop`."""
         between = self.grammar.tokens[noun + 1 : stop]
         return all(token.pos in ("ADP", "DET", "NOUN", "PROPN", "ADJ", "NUM") for token in between)
+
+
+class Assumed:
+    """The times of events that no words date: in a story the day last told, in the lead the month of publication."""
+
+    def __init__(self, grammar: Grammar, dated: Iterable[tuple[int, str | None]]) -> None:
+        """`dated` are the tokens of triggers with their times."""
+        self.grammar = grammar
+        self._days = sorted((at, time) for at, time in dated if time and len(time) == DAY and time[0].isdigit())
+
+    def of(self, trigger: Trigger, status: Status) -> str | None:
+        """The time of an event by its first trigger, None for what has not happened yet."""
+        clause = trigger.clause
+        if status != "actual" or clause is None or clause.tense not in PAST:
+            return None
+        return self._carried(trigger) or self._published(trigger)
+
+    def _carried(self, trigger: Trigger) -> str | None:
+        """The day of the last event told before, in one of the sentences before."""
+        if trigger.kind == "noun":
+            return None
+        sentence_of = self.grammar.analysis.sentence_of
+        sentence = sentence_of[trigger.token]
+        before = (t for at, t in reversed(self._days) if 0 < sentence - sentence_of[at] <= CARRIED)
+        return next(before, None)
+
+    def _published(self, trigger: Trigger) -> str | None:
+        published = self.grammar.analysis.article.published
+        told = self.grammar.analysis.sentence_of[trigger.token] < LEAD
+        return published[:MONTH] if published and told else None

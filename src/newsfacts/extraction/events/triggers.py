@@ -7,12 +7,14 @@ from typing import Literal
 
 import msgspec
 
-from newsfacts.analysis.structure import Clause, Token
+from newsfacts.analysis.structure import Clause, Phrase, Token
 
 from .grammar import Grammar
 from .lexicon import Entry, Lexicon
 
 Kind = Literal["verb", "phrase", "noun", "participle"]
+INTRANSITIVE = "0"  # stands among the prepositions of an expression for a clause without an object
+REACH = 6  # tokens from a noun to the one that tells which deed it is
 VERBAL = frozenset({"verb", "phrase"})
 
 
@@ -44,13 +46,38 @@ def _of_clause(grammar: Grammar, lexicon: Lexicon, clause: Clause) -> Iterator[T
         return
     words = {grammar.tokens[at].text: at for at in clause.own}
     for phrase in lexicon.phrases.get(clause.lemma, ()):
-        beside = [at for word, at in words.items() if word in phrase.words or _ends(grammar, clause, at, phrase)]
-        if beside:
-            yield Trigger(clause.verb, tuple(sorted((beside[0], clause.verb))), phrase, "phrase", clause)
+        beside = -1 if not phrase.without.isdisjoint(words) else _beside(grammar, clause, words, phrase)
+        if beside >= 0:
+            yield Trigger(clause.verb, tuple(sorted({beside, clause.verb})), phrase, "phrase", clause)
             return
     entry = lexicon.verbs.get(clause.lemma)
     if entry and lexicon.unless.get(clause.lemma, frozenset()).isdisjoint(words):
         yield Trigger(clause.verb, (clause.verb,), entry, "verb", clause)
+
+
+def _beside(grammar: Grammar, clause: Clause, words: dict[str, int], phrase: Entry) -> int:
+    """The token that makes a verb the expression, the verb itself where a phrase beside it does, or -1."""
+    for word, at in words.items():
+        if word in phrase.words or (phrase.ends and _ends(grammar, clause, at, phrase)):
+            return at
+    if phrase.subjects and any(_head(grammar, found).endswith(phrase.subjects) for found in _doers(clause)):
+        return clause.verb
+    if INTRANSITIVE in phrase.prepositions and not clause.objects and not clause.passive:
+        return clause.verb
+    governed = (grammar.preposition(found.preposition) for found in clause.obliques if found.preposition >= 0)
+    return -1 if phrase.prepositions.isdisjoint(governed) else clause.verb
+
+
+def _doers(clause: Clause) -> Iterator[Phrase]:
+    """The subject of a clause, of a passive what stands after a preposition."""
+    if clause.passive:
+        yield from clause.obliques
+    elif clause.subject is not None:
+        yield clause.subject
+
+
+def _head(grammar: Grammar, phrase: Phrase) -> str:
+    return grammar.tokens[phrase.head].text.lower()
 
 
 def _ends(grammar: Grammar, clause: Clause, at: int, phrase: Entry) -> bool:
@@ -62,12 +89,27 @@ def _ends(grammar: Grammar, clause: Clause, at: int, phrase: Entry) -> bool:
 
 def _nominal(grammar: Grammar, lexicon: Lexicon, at: int) -> Trigger | None:
     token = grammar.tokens[at]
+    if _common(token) and (joint := _joint(grammar, lexicon, at)):
+        return Trigger(at, (at,), joint, "noun", grammar.clause(at))
     if _common(token) and (noun := lexicon.noun(token.lemma, token.text)):
         beside = {grammar.tokens[n].text.lower() for n in (at - 1, at + 1) if 0 <= n < len(grammar.tokens)}
         if beside.isdisjoint(lexicon.unless.get(token.text, frozenset())):
             return Trigger(at, (at,), noun, "noun", grammar.clause(at))
     if token.pos == "ADJ" and (word := lexicon.adjectives.get(token.lemma.casefold())) and grammar.nominal_head(at):
         return Trigger(at, (at,), word, "participle", grammar.clause(at))
+    return None
+
+
+def _joint(grammar: Grammar, lexicon: Lexicon, at: int) -> Entry | None:
+    """The entry of a noun that tells of a deed with one of some words soon after it ("Bildung einer Regierung")."""
+    entries = lexicon.joined.get(grammar.tokens[at].lemma.casefold(), ())
+    if not entries:
+        return None
+    last = grammar.analysis.sentences[grammar.analysis.sentence_of[at]].last
+    after = [grammar.tokens[n] for n in range(at + 1, min(at + REACH, last))]
+    for entry in entries:
+        if any(t.text in entry.words or (t.pos == "NOUN" and t.text.lower().endswith(entry.ends)) for t in after):
+            return entry
     return None
 
 

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from .building import Outcome, positions
+from .quotations import quotations
 
-__all__ = ["Outcome", "positions"]
+__all__ = ["Outcome", "positions", "quotations"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import pairwise
 
+from newsfacts.analysis.structure import Clause
 from newsfacts.extraction.stances.frames import word_class
 from newsfacts.extraction.stances.view import View
 from newsfacts.extraction.structure import Attribution, TokenRange
@@ -21,7 +22,7 @@ def resolved(view: View, found: TokenRange | None) -> tuple[str, ...]:
     """The ids of the actors that the words denote, each once, in text order; empty where they denote none."""
     if found is None:
         return ()
-    found = _meant(view, found)
+    found = view.core(*_meant(view, found))
     parts = conjuncts(view, found)
     named = _named(view, parts[0]) if len(parts) == 1 else None
     if named is not None:
@@ -30,7 +31,7 @@ def resolved(view: View, found: TokenRange | None) -> tuple[str, ...]:
     if len(parts) > 1 and None in actors:
         actors = [view.cast.admit(*found)]
     if actors == [None]:
-        actors = [_owner(view, found) or _adjective(view, found)]
+        actors = [_owner(view, found) or _adjective(view, found) or _last_subject(view, found)]
     single = [actor for actor in actors if actor is not None]
     return tuple(dict.fromkeys(member for actor in single for member in _members(view, actor)))
 
@@ -97,6 +98,53 @@ def _adjective(view: View, found: TokenRange) -> str | None:
     return next((state for state in known if state is not None), None)
 
 
+def _last_subject(view: View, found: TokenRange) -> str | None:
+    """The subject before that a pronoun agrees with and so most likely means."""
+    first, last = found
+    number = view.analysis.clause_of[first]
+    if last - first > 1 or view.lower(first) not in word_class("speaker") or number < 0:
+        return None
+    here = view.analysis.clauses[number]
+    if view.lower(first) in word_class("pointing"):
+        return _last_named(view, here, first)
+    for index in range(here.index - 1, -1, -1):
+        clause = view.analysis.clauses[index]
+        if here.sentence - clause.sentence > NEARBY:
+            return None
+        subject = clause.subject
+        if subject is None or clause.kind != "main" or subject.last > first:
+            continue
+        actor = view.cast.denoted(subject.first, subject.last)
+        if actor is not None and _agree(view, first, subject.head, here.finite):
+            return actor
+    return None
+
+
+def _last_named(view: View, here: Clause, pronoun: int) -> str | None:
+    """The actor named last in the sentence before, whom "this one" means."""
+    before = here.sentence - 1
+    if before < 0:
+        return None
+    sentence = view.analysis.sentences[before]
+    for index in range(sentence.last - 1, sentence.first - 1, -1):
+        if view.tokens[index].pos not in {"NOUN", "PROPN"} or not _agree(view, pronoun, index, here.finite):
+            continue
+        found = view.phrase_at(index)
+        actor = view.cast.denoted(*found) if found is not None else None
+        if actor is not None:
+            return actor
+    return None
+
+
+def _agree(view: View, pronoun: int, noun: int, finite: int) -> bool:
+    """Whether a noun agrees with a pronoun in gender and with its verb in number."""
+    token, head = view.tokens[pronoun], view.tokens[noun]
+    number = view.tokens[finite].number if finite >= 0 else token.number
+    if number and head.number and number != head.number:
+        return False
+    return "Plur" in (number, head.number) or not (token.gender and head.gender) or token.gender == head.gender
+
+
 def _owner(view: View, found: TokenRange) -> str | None:
     """The actor whose opinion or statement a phrase that is no actor names: "his view"."""
     first = found[0]
@@ -108,7 +156,7 @@ def _owner(view: View, found: TokenRange) -> str | None:
 def conjuncts(view: View, found: TokenRange) -> tuple[TokenRange, ...]:
     """The phrases that a conjunction joins in the range, or the range itself."""
     first, last = found
-    joints = [i for i in range(first + 1, last - 1) if _joins(view, first, i)]
+    joints = [i for i in range(first + 1, last - 1) if _joins(view, first, i) or _joins_also(view, i)]
     if not joints:
         return (found,)
     cuts = _commas(view, first, joints[0]) + joints
@@ -119,8 +167,14 @@ def conjuncts(view: View, found: TokenRange) -> tuple[TokenRange, ...]:
 
 def _own_phrase(view: View, first: int, start: int, end: int) -> TokenRange | None:
     """One of several joined phrases, without a preposition that is said again ("from A and from B")."""
+    start += start < end - 1 and view.lower(start) in word_class("also")
     repeated = first < start < end - 1 and view.tokens[start].pos == "ADP"
     return view.trimmed(start + repeated, end)
+
+
+def _joins_also(view: View, index: int) -> bool:
+    """Whether the token begins "as well as", which joins two actors."""
+    return view.lower(index) in word_class("joining-also") and view.lower(index + 1) in word_class("also")
 
 
 def _joins(view: View, first: int, index: int) -> bool:

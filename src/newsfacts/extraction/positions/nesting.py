@@ -17,6 +17,7 @@ NESTED = "nested"  # how the rules are named that find quotations inside reports
 JUDGED = "stance.judgement"  # the rules that find what somebody calls something
 PHRASED = "quote-phrase"  # the rule that finds a quoted phrase inside a clause
 CLAUSAL = "verb.that"  # how the rules are named whose content is a clause
+ASIDE = (NESTED, "free-reported")  # the rules whose finds are no positions: see quotations
 FRAGMENT = 3  # tokens of a quoted single word: two marks and the word
 SENTENCE = 7  # tokens with which a quotation inside a report may be a sentence of its own
 COVERS = 0.6  # share of the outer content that an inner stance must explain to stand for it
@@ -27,8 +28,8 @@ OPEN = frozenset({"states", "praises", "criticises", "agrees", "denies", "suppor
 def merged(view: View, acts: Sequence[Act]) -> list[Act]:
     """One act for each report: where both a speech rule and a stance rule found a cue, the words of the former with the
     stance of the latter."""
-    kept = [act for act in acts if act.is_speech and not act.attribution.rule.startswith(NESTED)]
-    kept += _unreported(view, kept, [a for a in acts if a.is_speech and a.attribution.rule.startswith(NESTED)])
+    kept = [act for act in acts if act.is_speech and not act.attribution.rule.startswith(ASIDE)]
+    kept += _unreported(view, kept, [act for act in acts if act.attribution.rule.startswith(NESTED)])
     cued: dict[int, int] = {}  # cue token -> the act it belongs to
     for number, act in enumerate(kept):
         for token in act.attribution.cue:
@@ -37,6 +38,8 @@ def merged(view: View, acts: Sequence[Act]) -> list[Act]:
         twins = [cued[token] for token in act.attribution.cue if token in cued]
         if twins and act.holders and not kept[min(twins)].holders:
             kept[min(twins)] = act
+        elif twins and _beside(kept[min(twins)], act):
+            kept.append(act)
         elif twins:
             kept[min(twins)] = _joined(kept[min(twins)], act)
         else:
@@ -61,6 +64,11 @@ def _unreported(view: View, reports: Sequence[Act], quoted: Sequence[Act]) -> li
             and not any(_inside(act, outer) for token in act.attribution.cue for outer in told.get(token, ()))
         )
     ]
+
+
+def _beside(speech: Act, stance: Act) -> bool:
+    """Whether free speech goes on from a verb whose stance has its content elsewhere: "lobte X, weil es gut sei"."""
+    return speech.attribution.kind == "free" and not speech.shared(stance)
 
 
 def _joined(speech: Act, stance: Act) -> Act:

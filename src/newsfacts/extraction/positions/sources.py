@@ -11,6 +11,7 @@ from newsfacts.model import Actor, Mention
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
 INSERTED = "inserted"  # the rules of "so the voice on the tape", a place that only a source fills
+PAPER = 3  # tokens of the longest phrase that only takes a paper up again: "der gemeinsamen Erklärung"
 KINDS = frozenset({"saying", "text", "rumour"})
 
 
@@ -34,14 +35,41 @@ class Sources:
         self._met.setdefault(lemma, []).append((self._start(found[0]), head + 1))
         return self._id(lemma)
 
+    def anybody(self, attribution: Attribution) -> str:
+        """The id of a source for what nobody in particular says, by the words that say so: "wurde bekannt"."""
+        words = attribution.source or attribution.holder
+        at = attribution.cue[0] if attribution.cue else attribution.content[0][0]
+        found = words or (at, at + 1)
+        name = self._view.analysis.text(*found).lower()
+        self._met.setdefault(name, []).append(found)
+        return self._id(name)
+
+    def known_paper(self, attribution: Attribution) -> bool:
+        """Whether the attribution names a paper that was told of before ("in der Rede"): whoever gave it speaks."""
+        found = attribution.source
+        if found is None or not 1 < found[1] - found[0] <= PAPER or self._view.tokens[found[0]].pos != "DET":
+            return False
+        head = self._view.tokens[found[1] - 1]
+        articles = self._lexicon.words("plain_article") - self._lexicon.words("indefinite")
+        told = self._lexicon.source(head.lemma) or head.text.lower() in self._lexicon.words("circles")
+        return self._view.lower(found[0]) in articles and head.pos == "NOUN" and bool(told) and told != "rumour"
+
     def _speaks(self, attribution: Attribution, head: Token) -> bool:
         """Whether the noun is a source by its place — behind a source preposition, beside a quotation, a name that says
         something — or by its meaning."""
         if attribution.kind in {"source", "direct"} or (attribution.kind == "indirect" and head.pos == "PROPN"):
             return True
+        if attribution.kind == "indirect" and self._unknown_name(attribution, head):
+            return True
         if attribution.rule.startswith(INSERTED):
             return True
         return head.lemma in word_class("share") or self._lexicon.source(head.lemma) in KINDS
+
+    def _unknown_name(self, attribution: Attribution, head: Token) -> bool:
+        """Whether a noun stands without article beside the verb: a name that the tagger does not know."""
+        alone = attribution.holder == (head.index, head.index + 1) and head.number != "Plur"
+        beside = {head.index - 1, head.index + 1} & set(attribution.cue)
+        return alone and bool(beside) and not head.text.endswith(self._lexicon.endings("body"))
 
     def _bare(self, found: TokenRange, head: int) -> bool:
         """Whether the phrase only says that something is said, by nobody: "nach bisherigen Erkenntnissen"."""

@@ -26,7 +26,8 @@ def attributions(analysis: Analysis) -> tuple[Attribution, ...]:
     """The attributions with a message, in text order; `continues` counts in the tuple returned.
 
     A quotation inside an indirect message comes once more by itself, its `rule` starting with "nested-".
-    A free continuation has one content range for each of its sentences.
+    A free continuation has one content range for each of its sentences; what "is said to" be so behind any report has
+    the rule "free-reported". Positions leave both out, quotations hold them.
     """
     if not analysis.tokens:
         return ()

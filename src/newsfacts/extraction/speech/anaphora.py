@@ -10,7 +10,7 @@ from .addressees import addressee
 from .confidence import confidence
 from .cues import cue
 from .extents import trimmed
-from .holders import speaker
+from .holders import speaker, told_in
 from .phrases import noun_phrase
 from .predicates import Predicate
 from .view import Unit, View
@@ -31,7 +31,7 @@ def anaphoric(
         pointer = _pointer(seen, predicate)
         if entry is None or pointer is None or any(set(a.cue) & set(predicate.verbs) for a in said):
             continue
-        holder = speaker(seen, predicate)
+        holder = told_in(seen, predicate) if "s" in entry.frames else speaker(seen, predicate)
         before = _before(seen, unit, predicate)
         if holder is None or holder.source[0] == pointer[0] or before is None:
             continue

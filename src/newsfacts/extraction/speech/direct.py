@@ -15,7 +15,7 @@ from .confidence import confidence
 from .cues import cue
 from .holders import Holder, speaker
 from .lexicon import Verb
-from .nouncues import noun_cue
+from .nouncues import noun_cue, opening_noun
 from .phrases import head_of, noun_phrase
 from .predicates import Predicate
 from .view import Segment, Unit, View
@@ -23,7 +23,7 @@ from .view import Segment, Unit, View
 _STATES: Stance = "states"
 SHARED = ("anaphor",)  # its message is another sentence, whose quotations have their own speaker
 _LONG = 5  # words of a quoted phrase that is no name
-_SENTENCE = 4  # a quotation alone in its sentence needs so many words
+_CLAUSE = 3  # words of the shortest quotation that may be a clause
 
 
 def content_of(quotation: Quotation) -> TokenRange:
@@ -78,13 +78,14 @@ def _colon_only(
     seen: View, unit: Unit, segment: Segment, quotation: Quotation, predicates: tuple[Predicate, ...]
 ) -> Attribution | None:
     """A quotation behind a colon whose clause has no speech verb: a message noun, or whoever is its subject."""
-    noun = noun_cue(seen, unit.segments[segment.index - 1], predicates, "q")
+    frame = unit.segments[segment.index - 1]
+    noun = noun_cue(seen, frame, predicates, "q") or opening_noun(seen, frame, "q")
     before = [p for p in predicates if p.verb < quotation.first and not p.subordinate and p.finite >= 0]
     holder = noun.holder if noun and noun.holder else None
     if holder is None and before:
         holder = speaker(seen, before[-1], tuple(before[:-1]))
     if holder is None and noun is None:
-        holder = _name_only(seen, unit.segments[segment.index - 1]) if sentence_like(seen, quotation) else None
+        holder = _name_only(seen, frame) if sentence_like(seen, quotation) else None
     if holder is None and noun is None:
         return None
     words = noun.cue if noun else ()
@@ -97,12 +98,14 @@ def _name_only(seen: View, segment: Segment) -> Holder | None:
     """The speaker where nothing but a noun phrase stands before the colon ("Ministerin Meier: „…“")."""
     if segment.finites or segment.opener < 0 or segment.index > 0:
         return None
-    end = noun_phrase(seen, segment.first, segment.last)
-    if end == segment.first or any(seen.tokens[at].pos != "ADV" for at in seen.visible(end, segment.last)):
+    start = segment.first + (seen.tokens[segment.first].pos == "ADV")
+    end = noun_phrase(seen, start, segment.last)
+    behind = {seen.tokens[at].pos for at in seen.visible(end, segment.last)}
+    if end == start or behind & {"VERB", "AUX", "PUNCT"}:
         return None
-    lemma = seen.tokens[head_of(seen, segment.first, end)].lemma
+    lemma = seen.tokens[head_of(seen, start, end)].lemma
     speaks = not seen.lexicon.noun(lemma) and not seen.lexicon.source(lemma)
-    return Holder((segment.first, end), (segment.first, end)) if speaks else None
+    return Holder((start, end), (start, end)) if speaks else None
 
 
 def _quoted(
@@ -112,6 +115,8 @@ def _quoted(
     holder = speaker(seen, predicate, tuple(p for p in predicates if p.verb < predicate.verb))
     words = _with_words(seen, predicate, quotation, cue(seen, predicate, entry))
     to = addressee(seen, predicate, entry, holder.source if holder else None)
+    if to and to[0] < quotation.first < to[1]:
+        to = to[0], quotation.first
     return _attribution(content_of(quotation), entry.stance, "quote-verb", (words, holder, to), entry.lemma)
 
 
@@ -149,33 +154,60 @@ def _attribution(
 def _in_clause(seen: View, unit: Unit, quotation: Quotation, predicates: tuple[Predicate, ...]) -> Attribution | None:
     """A quoted phrase inside the clause of a verb that may hold one ("nannte den Plan „verfehlt“")."""
     segment = _segment(unit, quotation.first)
-    if segment is None or not phrase_like(seen, quotation):
+    if segment is None:
         return None
-    here = [
-        p
-        for p in predicates
-        if segment.index in (p.segment.index, p.closing) or p.segment.index <= segment.index <= p.closing
-    ]
+    phrase = phrase_like(seen, quotation)
+    here = [p for p in predicates if segment.index == p.segment.index or p.segment.index <= segment.index <= p.closing]
+    here = _governing(here, quotation)
+    letters = {"f", "q"} if _worded(seen, quotation) else {"f"}
     for predicate in reversed(here):
-        entry = next((entry for entry in predicate.entries(seen) if "f" in entry.frames), None)
+        entry = next((entry for entry in predicate.entries(seen) if letters & set(entry.frames)), None)
         if predicate.finite >= 0 and seen.subjunctive(predicate.finite, strong=True):
             return None
-        if entry is None:
+        if entry is None or not (phrase or _given(seen, quotation, entry)):
             continue
         found = _quoted(seen, quotation, (predicate, predicates), entry)
-        small = seen.tokens[words_in(seen, quotation)[0]].text[:1].islower()
-        bare = (
-            found.source is not None
-            and found.source[1] == found.source[0] + 1
-            and seen.has(found.source[0], "relative")
-        )
-        if not small and (bare or found.source is None):
-            return None
-        if found.source and found.source[0] <= quotation.first < found.source[1]:
+        if not _fits(seen, quotation, found.source):
             return None
         words = tuple(sorted({*found.cue, *(at for at in _governor(seen, quotation) if seen.has(at, "governor"))}))
         return msgspec.structs.replace(found, rule="quote-phrase", confidence=confidence("quote-phrase"), cue=words)
-    return None
+    return _led_in(seen, quotation, here[-1]) if here and _worded(seen, quotation) else None
+
+
+def _fits(seen: View, quotation: Quotation, source: TokenRange | None) -> bool:
+    """Whether a quoted phrase may be the words of its source: no part of the source's own name, and where it starts
+    with a capital, neither a mere term nor said by nobody."""
+    if source and source[0] <= quotation.first < source[1]:
+        return False
+    inner = words_in(seen, quotation)
+    if seen.tokens[inner[0]].text[:1].islower():
+        return True
+    bare = source is not None and source[1] == source[0] + 1 and seen.has(source[0], "relative")
+    term = len(inner) == 1 and not any(seen.has(at, "as") for at in _governor(seen, quotation))
+    return source is not None and not bare and not term
+
+
+def _led_in(seen: View, quotation: Quotation, predicate: Predicate) -> Attribution | None:
+    """A quotation behind "mit den Worten" whose verb says nothing: "mit den Worten „…“ begann X die Rede"."""
+    start = quotation.first - 2 if seen.tokens[quotation.first - 2].pos == "DET" else quotation.first - 1
+    holder = speaker(seen, predicate) if seen.has(start - 1, "with") else None
+    words = tuple(range(start - 1, quotation.first))
+    return _attribution(content_of(quotation), _STATES, "quote-phrase", (words, holder, None), "") if holder else None
+
+
+def _given(seen: View, quotation: Quotation, entry: Verb) -> bool:
+    """Whether the quotation stands behind a dative that the verb takes besides: "warf dem Rat „Versagen“ vor"."""
+    last = at = quotation.first - 1
+    while at > 0 and (seen.nominal(at) or seen.tokens[at].pos in ("DET", "ADJ", "NUM")):
+        at -= 1
+    dative = any(seen.tokens[here].case == "Dat" for here in range(at + 1, last + 1))
+    return entry.addressee == "dat" and dative and seen.tokens[at].pos != "ADP"
+
+
+def _governing(here: list[Predicate], quotation: Quotation) -> list[Predicate]:
+    """Those of the predicates in whose clause the quotation stands: of two joined by "und" the one before it."""
+    before = [p for p in here if p.subordinate or p.finite < quotation.first]
+    return before or here
 
 
 def _governor(seen: View, quotation: Quotation) -> tuple[int, ...]:
@@ -186,6 +218,11 @@ def _governor(seen: View, quotation: Quotation) -> tuple[int, ...]:
         if seen.tokens[at].pos not in ("DET", "ADJ", "ADV"):
             break
     return ()
+
+
+def _worded(seen: View, quotation: Quotation) -> bool:
+    """Whether a noun that announces words stands right before the quotation ("mit der Begründung „…“")."""
+    return seen.has(quotation.first - 1, "wording") and len(words_in(seen, quotation)) >= _CLAUSE
 
 
 def words_in(seen: View, quotation: Quotation) -> list[int]:
@@ -207,15 +244,21 @@ def phrase_like(seen: View, quotation: Quotation) -> bool:
     if not inner:
         return False
     first = seen.tokens[inner[0]]
-    if first.text[:1].islower() or seen.words[quotation.last - 2] in ("!", "?"):
-        return True
     before = quotation.first - 1
+    if len(inner) == 1 and any(seen.has(at, "sourced") for at in _governor(seen, quotation)):
+        return False
+    if first.text[:1].islower() or seen.words[quotation.last - 2] in ("!", "?") or _worded(seen, quotation):
+        return True
     if any(seen.has(at, "within", "sourced") for at in _governor(seen, quotation)):
         return False
+    if seen.has(before, "genitive_only"):
+        return False  # "des „Gesetzes über …“": a title
     if before < 0 or (seen.nominal(before) and seen.tokens[before].text[:1].isupper()):
         return False
     named = sum(1 for at in inner if seen.tokens[at].pos == "PROPN" or seen.tokens[at].entity)
     article = seen.tokens[before].pos == "DET" and (len(inner) > 1 or seen.has(before, "indefinite"))
+    if article and not seen.has(before, "indefinite") and all(seen.tokens[at].text[:1].isupper() for at in inner):
+        return False
     return 2 * named < len(inner) or article
 
 

@@ -30,7 +30,8 @@ def message_end(seen: View, unit: Unit, index: int, fronted: bool = False) -> in
 def _aside(seen: View, segment: Segment, first: Segment) -> bool:
     """Whether the segment is a remark on the message ("…, was sie bestreitet") or a frame ("…, so die Polizei")."""
     if segment.kind == "fragment":
-        return seen.has(segment.first, "inserted")
+        stranded = segment.last - segment.first == 1 and seen.has(segment.first, "particle")
+        return stranded or seen.has(segment.first, "inserted")
     told = any(seen.subjunctive(at) for at in segment.finites)
     if seen.has(segment.opener, "after"):
         return first.kind == "infinitive" and not told
@@ -42,6 +43,8 @@ def _resumes(seen: View, segment: Segment, open_mood: bool, fronted: bool) -> bo
     if segment.kind != "main" or not segment.finites:
         return segment.lead == ";" and not segment.finites and segment.kind == "fragment" and segment.opener < 0
     finite = segment.finites[0]
+    if fronted and finite == segment.first and segment.lead == ",":
+        return True
     if seen.subjunctive(finite):
         return False
     if finite == segment.opener or finite == segment.first:

@@ -15,7 +15,7 @@ from .cues import cue
 from .extents import trimmed
 from .holders import Holder, reduced, speaker
 from .lexicon import Verb
-from .phrases import appositions, noun_phrase
+from .phrases import appositions, head_of, noun_phrase
 from .predicates import Predicate
 from .view import Segment, Unit, View
 
@@ -41,11 +41,13 @@ def inserted(seen: View, unit: Unit, predicates: tuple[Predicate, ...]) -> Itera
     """The messages of a unit with their frame behind, inside or (with "wie") before them."""
     for segment in unit.segments:
         frame = _thus(seen, unit, segment) or _as_told(seen, unit, segment, predicates)
-        if frame:
+        if frame and all(_speaks(seen, entry, frame) for entry in seen.lexicon.verbs(frame.lexeme)):
             yield from _around(seen, unit, frame, segment)
     for predicate in predicates:
         entry = _says_behind(seen, unit, predicate)
         frame = _verb_frame(seen, predicate, entry) if entry else None
+        if frame and entry and not (_sure(seen, entry, frame) and _speaks(seen, entry, frame)):
+            continue
         if frame and (frame.holder or (entry and "s" in entry.frames) or seen.hidden[predicate.segment.first]):
             yield from _around(seen, unit, frame, predicate.segment)
 
@@ -56,24 +58,52 @@ def _says_behind(seen: View, unit: Unit, predicate: Predicate) -> Verb | None:
     if not opens or predicate.finite < 0 or predicate.segment.kind != "main":
         return None
     entry = next((entry for entry in predicate.entries(seen) if "p" in entry.frames or "q" in entry.frames), None)
-    if entry is None or seen.subjunctive(predicate.finite, strong=True):
+    entry = entry or _any_verb(seen, unit, predicate)
+    if entry is None or seen.subjunctive(predicate.finite, strong=True) or seen.has(predicate.finite, "supposing"):
         return None
     if seen.hidden[predicate.segment.first]:
         return entry
     before = unit.segments[: predicate.segment.index]
-    if before and _quoted(seen, before[-1]):
+    if before and _quoted(seen, before[-1]) and before[0].kind != "adverbial":
         return entry
-    if "p" not in entry.frames or not any(s.kind in ("main", "that", "question") for s in before):
+    told = "p" in entry.frames or _any_verb(seen, unit, predicate) is not None
+    if not told or not any(s.kind in ("main", "that", "question") for s in before):
         return None
     return entry if _message_before(seen, before) else None
+
+
+def _sure(seen: View, entry: Verb, frame: Frame) -> bool:
+    """Whether what stands behind a verb that seldom says something can be its subject: no "fand eine Stelle"."""
+    often = bool(seen.lexicon.verbs(entry.lemma)) and entry.lemma not in seen.lexicon.words("seldom")
+    return often or (frame.holder is not None and not seen.has(frame.holder.source[0], "indefinite", "oblique"))
+
+
+def _speaks(seen: View, entry: Verb, frame: Frame) -> bool:
+    """Whether the subject of a verb that things have too ("wie der Fall zeigt") is a paper or somebody."""
+    if "w" not in entry.frames or "s" in entry.frames or frame.holder is None:
+        return True
+    head = seen.tokens[head_of(seen, *frame.holder.source)]
+    return head.pos != "NOUN" or bool(head.entity) or bool(seen.lexicon.source(head.lemma))
+
+
+def _any_verb(seen: View, unit: Unit, predicate: Predicate) -> Verb | None:
+    """A verb that the lexicon does not know, behind Konjunktiv I: "das sei gut, stärkt X ihr den Rücken"."""
+    before = unit.segments[0]
+    if predicate.segment.index != 1 or before.kind != "main" or seen.hidden[predicate.segment.first]:
+        return None
+    told = any(seen.subjunctive(at, strong=True) for at in before.finites)
+    known = seen.tokens[predicate.verb].lemma in seen.lexicon.words("auxiliary") | seen.lexicon.words("modal")
+    behind = predicate.segment.lead == "," and predicate.first_in and not seen.subjunctive(predicate.finite)
+    return None if known or not behind or not told else Verb(predicate.lemma, (), "p", "*", _STATES)
 
 
 def _message_before(seen: View, before: tuple[Segment, ...]) -> bool:
     """Whether a clause that can be said stands before the frame, not only one that fills its first place."""
     last_main = next((s for s in reversed(before) if s.kind in ("main", "that", "question")), None)
-    if last_main is None:
-        return False
-    return not any(s.kind == "question" and not seen.has(s.opener, "polar") for s in (before[0], last_main))
+    if last_main is None or (before[0].kind == "fragment" and all(s.kind != "main" for s in before)):
+        return False  # "Auf die Frage, ob …, sagte X": the clause belongs to a noun in the first place
+    first = next(s for s in before if s.kind in ("main", "that", "question"))
+    return first.kind != "question" or seen.has(first.opener, "polar")
 
 
 def _after_thus(seen: View, predicate: Predicate) -> bool:
@@ -89,10 +119,9 @@ def _verb_frame(seen: View, predicate: Predicate, entry: Verb) -> Frame:
         closes += 1
     source = holder.source if holder else None
     words = cue(seen, predicate, entry)
-    if _after_thus(seen, predicate):
-        words = (predicate.segment.first, *words)
     to = addressee(seen, predicate, entry, source)
-    return Frame(predicate.segment.index, closes, predicate.finite, entry.stance, entry.lemma, words, holder, to)
+    start = predicate.segment.first if _after_thus(seen, predicate) else predicate.finite
+    return Frame(predicate.segment.index, closes, start, entry.stance, entry.lemma, words, holder, to)
 
 
 def _thus(seen: View, unit: Unit, segment: Segment) -> Frame | None:
@@ -177,6 +206,8 @@ def _around(seen: View, unit: Unit, frame: Frame, segment: Segment) -> Iterator[
         return
     if behind and before and _is_quotation(seen, behind) and seen.words[behind[0] - 1] == ":":
         yield _told(seen, frame, (behind,))
+        if seen.has(frame.start, "comparison"):
+            return
         parts = (before,)
     yield _told(seen, frame, parts)
 
@@ -209,7 +240,8 @@ def _before(seen: View, unit: Unit, frame: Frame, segment: Segment) -> TokenRang
         return None
     start = unit.first
     for earlier in unit.segments[: segment.index + 1]:
-        if earlier.lead == ";" and earlier.first < last:
+        told = earlier.lead == ":" and any(seen.subjunctive(at, strong=True) for at in earlier.finites)
+        if (earlier.lead == ";" or told) and earlier.first < last:
             start = earlier.first
     _, end = trimmed(seen, start, last)
     quotation = seen.quotation(end - 1) if end > start else None
@@ -236,13 +268,13 @@ def _framed(seen: View, quotation: int) -> bool:
 def _behind(seen: View, unit: Unit, frame: Frame, before: TokenRange | None) -> TokenRange | None:
     """The message behind the frame: its second half, or all of it behind "wie X mitteilte"."""
     rest = unit.segments[frame.closes :]
-    if not rest:
+    if not rest or _says_more(unit, frame):
         return None
     head = rest[0]
     if before is None or frame.opens == 0:
         return trimmed(seen, head.first, unit.end)
     if (
-        seen.has(frame.start, "inserted")
+        seen.has(frame.start, "inserted", "comparison")
         and not _is_quotation(seen, before)
         and head.kind not in ("relative", "adverbial")
         and head.lead == ","
@@ -251,6 +283,12 @@ def _behind(seen: View, unit: Unit, frame: Frame, before: TokenRange | None) -> 
     if _quoted(seen, head) or (head.kind == "main" and head.finites and not _new_cue(seen, head)):
         return trimmed(seen, head.first, unit.end)
     return None
+
+
+def _says_more(unit: Unit, frame: Frame) -> bool:
+    """Whether a second verb is joined to the frame's, so that what follows is its message: "lobte X und sagte, …"."""
+    inside = [at for segment in unit.segments[frame.opens : frame.closes] for at in segment.finites]
+    return any(at > max(frame.cue, default=at) for at in inside) and min(inside) == frame.start
 
 
 def _new_cue(seen: View, segment: Segment) -> bool:

@@ -6,9 +6,12 @@ import msgspec
 
 from newsfacts.extraction.structure import TokenRange
 
-from .phrases import appositions, head_of, name_like, noun_phrase, person
+from .agents import agent, cited, medium, temporal
+from .phrases import appositions, head_of, listed, name_like, noun_phrase, person
 from .predicates import Predicate
-from .view import Segment, View
+from .view import DASHES, Segment, View
+
+_INSERTED = 16  # tokens between two dashes
 
 
 class Holder(msgspec.Struct, frozen=True):
@@ -26,22 +29,37 @@ def speaker(seen: View, predicate: Predicate, before: tuple[Predicate, ...] = ()
         found = subject(seen, predicate)
         return reduced(seen, found) if found else None
     if predicate.passive:
-        found = _agent(seen, predicate) or _medium(seen, predicate)
+        found = agent(seen, predicate) or medium(seen, predicate)
         return reduced(seen, found) if found else None
     if any(seen.has(at, "expletive") for at in _around(predicate)) and impersonal(seen, predicate):
-        found = _medium(seen, predicate)
+        found = medium(seen, predicate)
         return reduced(seen, found) if found else None
     main = tuple(p for p in before if p.subordinate == predicate.subordinate and p.finite >= 0)
     if predicate.coordinated and _shares(predicate, main):
         return speaker(seen, main[-1], main[:-1])
     found = subject(seen, predicate)
+    if found is not None and (quoted := cited(seen, predicate, found)):
+        return reduced(seen, quoted)
     if found is None and impersonal(seen, predicate):
-        found = _medium(seen, predicate)
-    if found is None and predicate.first_in and main and main[-1].segment.index == predicate.segment.index - 1:
-        return speaker(seen, main[-1], main[:-1])
+        found = medium(seen, predicate)
+    told = [p for p in main if not seen.subjunctive(p.finite)]
+    if found is None and predicate.first_in and told and predicate.segment.lead == "," and not _quoted(seen, predicate):
+        return speaker(seen, told[-1], tuple(told[:-1]))
     if found is None or seen.has(found[0], "impersonal"):
         return None
     return reduced(seen, found)
+
+
+def _quoted(seen: View, predicate: Predicate) -> bool:
+    """Whether a quotation fills what stands before the verb, so that this says it and joins no clause before."""
+    before = predicate.unit.segments[predicate.segment.index - 1] if predicate.segment.index else None
+    return before is not None and seen.quotation_of[before.first] >= 0 and seen.skip(before.first) >= before.last
+
+
+def told_in(seen: View, predicate: Predicate) -> Holder | None:
+    """What it is told in where the subject is the message itself ("Dies geht aus … hervor"), else the speaker."""
+    found = medium(seen, predicate)
+    return reduced(seen, found) if found else speaker(seen, predicate)
 
 
 def _shares(predicate: Predicate, before: tuple[Predicate, ...]) -> bool:
@@ -62,7 +80,13 @@ def reduced(seen: View, source: TokenRange) -> Holder:
     """The holder inside a source: behind a source noun its genitive, "von" or "aus" phrase ("Angaben der Polizei")."""
     first, last = source
     head = head_of(seen, first, last)
-    if seen.lexicon.source(seen.tokens[head].lemma) in ("saying", "text") and not person(seen, head):
+    kind = seen.lexicon.source(seen.tokens[head].lemma)
+    told = kind in ("saying", "text") or seen.has(head, "view")
+    named = kind == "event" or seen.lexicon.noun(seen.tokens[head].lemma) is not None
+    told = told or (named and seen.has(head + 1, "genitive"))
+    if told and not person(seen, head):
+        if head == first + 1 and seen.tokens[first].pos == "PROPN":
+            return Holder(source, (first, head))
         inner = head + 1
         if inner < last and seen.has(inner, "agent", "origin"):
             inner += 1
@@ -92,9 +116,10 @@ def _whole_vorfeld(seen: View, predicate: Predicate) -> TokenRange | None:
     start = _vorfeld_start(seen, predicate)
     while 0 <= start < predicate.finite and seen.tokens[start].pos in ("ADV", "PART"):
         start += 1
-    if not 0 <= start < predicate.finite or predicate.coordinated or seen.has(start, "oblique", "genitive_only"):
+    unfit = predicate.coordinated or seen.has(start, "oblique", "genitive_only", "addressee")
+    if unfit or not 0 <= start < predicate.finite:
         return None
-    if seen.tokens[start].pos not in ("DET", "NOUN", "PROPN", "ADJ") or _temporal(seen, start, predicate.finite):
+    if seen.tokens[start].pos not in ("DET", "NOUN", "PROPN", "ADJ") or temporal(seen, start, predicate.finite):
         return None
     end = predicate.finite
     for segment in predicate.unit.segments:
@@ -132,7 +157,7 @@ def _vorfeld(seen: View, predicate: Predicate) -> TokenRange | None:
     while start < predicate.finite and seen.tokens[start].pos in ("ADV", "PART") and not seen.hidden[start]:
         start += 1
     end = noun_phrase(seen, start, predicate.finite)
-    if end <= start or seen.has(start, "genitive_only"):
+    if end <= start or seen.has(start, "genitive_only", "addressee"):
         return None
     end = appositions(seen, end, predicate.finite)
     rest = [at for at in seen.visible(end, predicate.finite) if seen.tokens[at].pos not in ("PUNCT", "ADV", "PART")]
@@ -171,7 +196,7 @@ def _vorfeld_start(seen: View, predicate: Predicate) -> int:
             at for at in seen.visible(predicate.segment.first, predicate.finite) if not seen.has(at, "coordinator")
         ]
         earlier = [at for at in predicate.segment.finites if at < predicate.finite]
-        shown = [at for at in shown if not earlier or at > earlier[-1]]
+        shown = [at for at in shown if not earlier or at > _joint(seen, earlier[-1], predicate.finite)]
         quoted = predicate.segment.first if seen.hidden[predicate.segment.first] and not earlier else -1
         first = quoted if quoted >= 0 and _name_starts(seen, quoted) else (shown[0] if shown else -1)
         if first < 0 or index == 0 or earlier:
@@ -190,6 +215,12 @@ def _vorfeld_start(seen: View, predicate: Predicate) -> int:
     if predicate.first_in:
         return -1
     return first
+
+
+def _joint(seen: View, before: int, finite: int) -> int:
+    """The "und" between two finite verbs behind which a noun phrase reaches to the second; else the first verb."""
+    joints = (at for at in seen.visible(before + 1, finite) if seen.has(at, "coordinator"))
+    return next((at for at in joints if noun_phrase(seen, at + 1, finite) == finite), before)
 
 
 def _starts(segments: tuple[Segment, ...], index: int) -> bool:
@@ -211,11 +242,16 @@ def _object_first(seen: View, predicate: Predicate, vorfeld: TokenRange, behind:
     if seen.has(behind[0], "oblique", "reflexive"):
         return False
     before, after = (seen.tokens[head_of(seen, *phrase)] for phrase in (vorfeld, behind))
+    feminine = before.gender == "Fem" and before.number != "Plur"
+    if seen.has(first, "article_masculine") and (feminine or seen.tokens[first].case == "Dat"):
+        return after.case != "Acc"
     if before.entity == "PER":
         return False
     number = seen.tokens[predicate.finite].number
     if before.number and after.number and number and before.number != after.number:
         return before.number != number
+    if any(entry.stance == "accuses" for entry in predicate.entries(seen)):
+        return False  # whoever stands behind the verb is the accused
     return before.entity == "" and after.entity in ("PER", "ORG") and before.case in ("Acc", "Dat", "")
 
 
@@ -228,12 +264,12 @@ def _behind(seen: View, start: int, stop: int) -> TokenRange | None:
             return at, noun_phrase(seen, at, stop) or at + 1
         if token.pos == "PUNCT" or (seen.finite(at) and not seen.hidden[at]):
             return None
-        at = _passed(seen, at, stop)
+        at = _past_insertion(seen, _passed(seen, at, stop), stop)
         if at < 0:
             return None
         if at < stop and _subject_starts(seen, at, stop):
-            end = appositions(seen, noun_phrase(seen, at, stop), stop)
-            return at, end
+            end = noun_phrase(seen, at, stop)
+            return at, listed(seen, end, stop) or appositions(seen, end, stop)
         if at == start and at >= stop:
             return None
         start = at
@@ -242,28 +278,28 @@ def _behind(seen: View, start: int, stop: int) -> TokenRange | None:
     return None
 
 
+def _past_insertion(seen: View, at: int, stop: int) -> int:
+    """The token behind what two dashes set off at `at`; `at` itself where nothing is."""
+    if not 0 <= at < stop or seen.words[at] not in DASHES:
+        return at
+    reach = range(at + 2, min(stop - 1, at + _INSERTED))
+    return next((end + 1 for end in reach if seen.words[end] in DASHES), at)
+
+
 def _subject_starts(seen: View, at: int, stop: int) -> bool:
     """Whether a noun phrase that may be nominative starts here."""
-    if seen.has(at, "oblique", "reflexive", "dative_pronoun", "expletive") or seen.tokens[at].pos in (
-        "ADP",
-        "ADV",
-        "PUNCT",
-    ):
+    unfit = seen.tokens[at].pos in ("ADP", "ADV", "PUNCT") and not person(seen, at)
+    if unfit or seen.has(at, "oblique", "reflexive", "dative_pronoun", "expletive"):
         return False
     if _dative(seen, at):
         return False
     end = noun_phrase(seen, at, stop)
-    return end > at and not _temporal(seen, at, end) and not seen.has(end, "postposition")
+    return end > at and not temporal(seen, at, end) and not seen.has(end, "postposition")
 
 
 def _dative(seen: View, at: int) -> bool:
     """Whether the article "der" stands in dative or genitive, as its case tells."""
     return seen.has(at, "genitive") and seen.tokens[at].pos == "DET" and seen.tokens[at].case in ("Dat", "Gen")
-
-
-def _temporal(seen: View, first: int, last: int) -> bool:
-    head = head_of(seen, first, last)
-    return seen.words[head] in seen.lexicon.words("time")
 
 
 def _skippable(seen: View, at: int, stop: int) -> bool:
@@ -278,7 +314,7 @@ def _passed(seen: View, at: int, stop: int) -> int:
             seen.has(at, "reflexive", "dative_pronoun", "expletive", "filler") and token.pos != "ADP"
         ):
             at += 1
-        elif token.pos == "ADP" and not seen.hidden[at]:
+        elif token.pos == "ADP" and not seen.hidden[at] and not (token.entity_start and person(seen, at)):
             end = noun_phrase(seen, at + 1, stop)
             at = end if end > at + 1 else at + 1
         elif (
@@ -295,7 +331,7 @@ def _passed(seen: View, at: int, stop: int) -> int:
 
 def _temporal_phrase(seen: View, at: int, stop: int) -> bool:
     end = noun_phrase(seen, at, stop, attach=False)
-    return end > at and _temporal(seen, at, end)
+    return end > at and temporal(seen, at, end)
 
 
 def _inside(seen: View, predicate: Predicate) -> TokenRange | None:
@@ -315,43 +351,3 @@ def _inside(seen: View, predicate: Predicate) -> TokenRange | None:
         if start < predicate.finite and seen.has(start, "subordinator", "complementiser"):
             start += 1
     return _behind(seen, start, predicate.verbs[0])
-
-
-def _agent(seen: View, predicate: Predicate) -> TokenRange | None:
-    """The "von" phrase of a passive, where an actor stands in it."""
-    for at in _clause_tokens(seen, predicate):
-        if seen.has(at, "agent") and not (at and seen.nominal(at - 1) and not _opens(seen, predicate, at)):
-            end = noun_phrase(seen, at + 1, predicate.unit.end)
-            if end > at + 1 and not _temporal(seen, at + 1, end):
-                return at + 1, end
-    return None
-
-
-def _opens(seen: View, predicate: Predicate, at: int) -> bool:
-    return at == predicate.segment.first or seen.tokens[at - 1].pos in ("VERB", "AUX", "PRON")
-
-
-def _medium(seen: View, predicate: Predicate) -> TokenRange | None:
-    """The paper or speech in which it stands: "in einem Bericht der Zeitung", "aus Kreisen der Partei"."""
-    for at in _clause_tokens(seen, predicate):
-        if not seen.has(at, "medium"):
-            continue
-        end = noun_phrase(seen, at + 1, predicate.unit.end)
-        if end <= at + 1:
-            continue
-        head = head_of(seen, at + 1, end)
-        lemma = seen.tokens[head].lemma
-        if seen.lexicon.source(lemma) or seen.lexicon.noun(lemma) or seen.words[head] in seen.lexicon.words("circles"):
-            return at + 1, end
-        beside = at == predicate.segment.first or (predicate.first_in and at > predicate.finite)
-        if beside and seen.has(at, "from") and not _temporal(seen, at + 1, end):
-            return at + 1, end
-    return None
-
-
-def _clause_tokens(seen: View, predicate: Predicate) -> list[int]:
-    """The visible tokens of the predicate's clause, the rest of its segment included."""
-    start = predicate.region[0] if predicate.region else predicate.segment.first
-    if predicate.first_in and not predicate.coordinated:
-        start = predicate.unit.first
-    return list(seen.visible(start, predicate.segment.last))

@@ -116,9 +116,16 @@ def _governor(
             return None
         if found:
             return found
-        if before.kind not in ("fragment", "relative", "adverbial") or (letter == "i" and before.kind != "fragment"):
+        if not _conditional(seen, before) and (
+            before.kind not in ("fragment", "relative", "adverbial") or (letter == "i" and before.kind != "fragment")
+        ):
             return None
     return None
+
+
+def _conditional(seen: View, segment: Segment) -> bool:
+    """Whether a clause that opens with its verb sets a condition: "drohte, sollte er kommen, zu gehen"."""
+    return segment.lead == "," and segment.finites[:1] == (segment.first,) and seen.has(segment.first, "supposing")
 
 
 def _above(seen: View, verb: Predicate, noun: NounCue, letter: str) -> bool:
@@ -129,8 +136,8 @@ def _above(seen: View, verb: Predicate, noun: NounCue, letter: str) -> bool:
 
 
 def _own_message(seen: View, predicate: Predicate) -> bool:
-    """Whether the cue itself stands in Konjunktiv I: then it is part of what another one says."""
-    return predicate.finite >= 0 and seen.subjunctive(predicate.finite, strong=True)
+    """Whether the cue itself stands in Konjunktiv: then it is part of what another one says."""
+    return predicate.finite >= 0 and seen.subjunctive(predicate.finite)
 
 
 def entry_for(seen: View, predicate: Predicate, letter: str) -> Verb | None:

@@ -13,6 +13,7 @@ from newsfacts.model import Stance
 
 _ANY = "*"
 _ENDING = "ending_"
+_SPECIFIER = 3  # letters of the shortest first part of a compound
 _COMPOUND = 7  # letters of the shortest message noun that makes compounds: an arrest warrant is no command
 
 
@@ -72,6 +73,7 @@ class Lexicon:
             if name.startswith(_ENDING)
         }
         self._compounds: dict[str, str] = {}
+        self._regular = self._weak_forms()
 
     def verbs(self, lemma: str) -> tuple[Verb, ...]:
         """The frames of the verb `lemma`, those that ask for further words first."""
@@ -84,6 +86,20 @@ class Lexicon:
     def source(self, lemma: str) -> str:
         """The kind of source noun that `lemma` is or ends in, empty where it is none."""
         return self._sources.get(self._last_part(lemma.casefold(), "source", self._sources.keys()), "")
+
+    def regular(self, word: str) -> str:
+        """The verb of this lexicon that `word` is a regular past form or participle of; empty where it is none."""
+        return self._regular.get(word, "")
+
+    def _weak_forms(self) -> dict[str, str]:
+        """The regular forms of every verb; of verbs that share a form the first."""
+        forms: dict[str, str] = {}
+        infinitives = sorted(self.endings("verb"), key=len, reverse=True)
+        for lemma in self._verbs:
+            stem = next((lemma.removesuffix(last) for last in infinitives if lemma.endswith(last)), lemma)
+            for ending in self.endings("weak"):
+                forms.setdefault(stem + ending, lemma)
+        return forms
 
     def words(self, name: str) -> frozenset[str]:
         """The closed class `name`. Raises ResourceError where the table has none of that name."""
@@ -101,7 +117,7 @@ class Lexicon:
         known = self._compounds.get(f"{table} {lemma}")
         if known is None:
             shortest = _COMPOUND if table == "noun" else 4
-            starts = (0, *range(2, len(lemma) - shortest + 1))
+            starts = (0, *range(_SPECIFIER, len(lemma) - shortest + 1))
             known = next((lemma[at:] for at in starts if lemma[at:] in cast("set[str]", keys)), "")
             self._compounds[f"{table} {lemma}"] = known
         return known

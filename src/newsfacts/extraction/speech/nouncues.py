@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from .agents import agent
 from .holders import Holder, reduced, speaker
 from .lexicon import Noun
 from .phrases import head_of, noun_phrase
@@ -34,12 +35,23 @@ def noun_cue(seen: View, segment: Segment, predicates: tuple[Predicate, ...], le
         noun = seen.lexicon.noun(seen.tokens[at].lemma) if seen.nominal(at) else None
         if not noun:
             continue
-        if letter not in noun.frames or not _reaches(seen, at, last) or _sourced(seen, at):
+        if not _reaches(seen, at, last):
+            break
+        if letter not in noun.frames or _sourced(seen, at):
             return None
         if letter == VERB_SECOND and last <= shown[-1] and not _light(seen, segment, predicates):
             return None  # "hat den Vorschlag angenommen, er habe ihn abgelehnt": the clause goes on with another story
         return _found(seen, segment, predicates, (at, last), noun)
     return _object_noun(seen, segment, predicates, letter)
+
+
+def opening_noun(seen: View, segment: Segment, letter: str) -> NounCue | None:
+    """The message noun that opens a segment, with whose it is: "das Fazit von X nach drei Jahren: …"."""
+    last = noun_phrase(seen, segment.first, segment.last)
+    at = head_of(seen, segment.first, last) if last > segment.first else -1
+    noun = seen.lexicon.noun(seen.tokens[at].lemma) if at >= 0 and seen.nominal(at) else None
+    holder = _own_holder(seen, at, last) if noun and letter in noun.frames else None
+    return NounCue(noun, tuple(range(segment.first, at + 1)), holder, False) if noun and holder else None
 
 
 def _light(seen: View, segment: Segment, predicates: tuple[Predicate, ...]) -> bool:
@@ -55,7 +67,8 @@ def _object_noun(seen: View, segment: Segment, predicates: tuple[Predicate, ...]
     )
     for at in light.region if light else ():
         noun = seen.lexicon.noun(seen.tokens[at].lemma) if seen.nominal(at) else None
-        if light and noun and letter in noun.frames and not seen.lexicon.source(noun.lemma):
+        told = seen.lexicon.source(noun.lemma) if noun else ""
+        if light and noun and letter in noun.frames and (not told or (told == "saying" and at < light.finite)):
             return _found(seen, segment, predicates, (at, at + 1), noun)
     return None
 
@@ -91,6 +104,8 @@ def _found(
     if carried is not None and not _is_subject(seen, carried, at):
         holder = speaker(seen, carried, tuple(p for p in predicates if p.verb < carried.verb))
     holder = holder or _own_holder(seen, at, last)
+    if holder is None and carried is not None and (by := agent(seen, carried)):
+        holder = reduced(seen, by)
     light = light or next((p for p in here if p.lemma in seen.lexicon.words("impersonal_light")), None)
     cue = {article, at} if article != at and seen.tokens[article].pos == "DET" else {at}
     if light is not None:
@@ -109,11 +124,22 @@ def _own_holder(seen: View, at: int, last: int) -> Holder | None:
     """The genitive, the "von" phrase or the possessive of the noun."""
     if at and seen.has(at - 1, "possessive"):
         return Holder((at - 1, at), (at - 1, at))
+    if at and _possessor(seen, at - 1):
+        return Holder((at - 1, at), (at - 1, at))
+    if at + 1 < len(seen.tokens) and at + 1 <= last and _possessor(seen, at + 1):
+        return Holder((at + 1, at + 2), (at + 1, at + 2))
     if at + 1 < last and seen.has(at + 1, "genitive"):
         return reduced(seen, (at + 1, last))
     if at + 1 < last and seen.has(at + 1, "agent"):
         return reduced(seen, (at + 2, last))
     return None
+
+
+def _possessor(seen: View, at: int) -> bool:
+    """Whether a name in the genitive stands at `at` ("Meiers Forderung", "die Forderung Meiers")."""
+    token = seen.tokens[at]
+    named = token.entity in ("PER", "ORG", "LOC") and not seen.hidden[at]
+    return named and token.pos == "PROPN" and seen.words[at].endswith(seen.lexicon.endings("possessor"))
 
 
 def _is_subject(seen: View, predicate: Predicate, at: int) -> bool:

@@ -20,6 +20,9 @@ def noun_phrase(seen: View, at: int, stop: int, attach: bool = True, depth: int 
     genitives, prepositional attributes and coordinated phrases belong to it."""
     if at >= stop:
         return at
+    if seen.has(at, "correlative") and at + 1 < stop:
+        whole = noun_phrase(seen, at + 1, stop, attach, depth)
+        return whole if whole > at + 1 else at
     if seen.has(at, "partitive") and seen.has(at + 1, "genitive") and at + 1 < stop:
         whole = noun_phrase(seen, at + 1, stop, attach, depth + 1)
         return whole if whole > at + 1 else at + 1
@@ -65,7 +68,7 @@ def _to_noun(seen: View, at: int, stop: int) -> int:
         if _possessor(seen, here, stop):
             here += 1
             continue
-        if seen.nominal(here) or _nominalised(seen, here, at):
+        if seen.nominal(here) or _nominalised(seen, here, at) or _named(seen, here):
             return here
         if token.pos in _PRENOMINAL or seen.has(here, "plain_article", "genitive", "own"):
             here += 1
@@ -76,6 +79,12 @@ def _to_noun(seen: View, at: int, stop: int) -> int:
         else:
             return -1
     return -1
+
+
+def _named(seen: View, at: int) -> bool:
+    """Whether a person's name begins with the small word at `at` ("de Beispiel")."""
+    token = seen.tokens[at]
+    return token.entity_start and person(seen, at) and token.pos == "ADP" and person(seen, at + 1)
 
 
 def _possessor(seen: View, at: int, stop: int) -> bool:
@@ -209,10 +218,20 @@ def _genitive(seen: View, end: int, stop: int, depth: int) -> int:
         return noun_phrase(seen, end, stop, depth=depth + 1)
     if seen.hidden[end - 1] or (seen.tokens[end - 1].text.isupper() and seen.tokens[end - 1].entity):
         return 0
-    if not seen.has(end, "genitive") or person(seen, end - 1) or seen.tokens[end].case == "Nom":
+    if not seen.has(end, "genitive") or person(seen, end - 1) or _nominative(seen, end, stop):
         return 0
     grown = noun_phrase(seen, end, stop, depth=depth + 1)
     return grown if grown > end + 1 else 0
+
+
+def _nominative(seen: View, at: int, stop: int) -> bool:
+    """Whether the article at `at` opens a nominative: by its case, or because no masculine has it in the genitive."""
+    if seen.tokens[at].case == "Nom":
+        return True
+    if not seen.has(at, "article_masculine"):
+        return False
+    noun = next((here for here in range(at + 1, min(at + 4, stop)) if seen.nominal(here)), -1)
+    return noun >= 0 and seen.tokens[noun].gender == "Masc" and seen.tokens[noun].number == "Sing"
 
 
 def _bare_genitive(seen: View, end: int, stop: int) -> bool:
@@ -268,7 +287,7 @@ def _timed(seen: View, first: int, last: int) -> bool:
 
 def _coordinated(seen: View, end: int, stop: int, depth: int) -> int:
     """The end with the phrase that "und" joins; none where a finite verb right behind would make it a clause."""
-    if not seen.has(end, "joiner"):
+    if not seen.has(end, "joiner") and not _correlates(seen, end):
         return 0
     start = end + 1
     while start < stop and seen.tokens[start].pos == "ADV":
@@ -279,8 +298,28 @@ def _coordinated(seen: View, end: int, stop: int, depth: int) -> int:
     return grown
 
 
+def _correlates(seen: View, at: int) -> bool:
+    """Whether the second half of a pair begins at `at`: "sowohl X als auch Y", "weder X noch Y"."""
+    paired = seen.has(at, "as") and seen.has(at + 1, "filler")
+    if not paired and not seen.has(at, "correlative_second"):
+        return False
+    return any(seen.has(here, "correlative") for here in range(max(0, at - _REACH), at))
+
+
 def _verb_last(seen: View, at: int, stop: int) -> bool:
     return at + 1 >= stop or seen.tokens[at + 1].pos == "PUNCT"
+
+
+def listed(seen: View, end: int, stop: int) -> int:
+    """The end of a list of names that goes on at `end` and closes with "und" ("A, B und C"); 0 for none."""
+    at = end
+    while at + 1 < stop and seen.words[at] == "," and not seen.hidden[at] and seen.tokens[at + 1].entity_start:
+        grown = noun_phrase(seen, at + 1, stop)
+        if grown <= at + 1 or not person(seen, at - 1):
+            return 0
+        at = grown
+    joined = any(seen.has(here, "joiner") for here in range(end, at))
+    return at if at > end and joined else 0
 
 
 def appositions(seen: View, end: int, stop: int) -> int:
@@ -315,6 +354,8 @@ def _apposed(seen: View, comma: int, grown: int) -> bool:
         bool(seen.tokens[before].entity),
         any(seen.tokens[at].entity for at in range(behind, min(grown, behind + 4))),
     )
+    if seen.has(behind, "accusative"):
+        return False
     if seen.has(behind, "relative") and (grown == behind + 1 or seen.tokens[behind].pos == "PRON"):
         return False
     people = person(seen, before), any(person(seen, at) for at in range(behind, min(grown, behind + 4)))

@@ -201,6 +201,11 @@ def _governs(seen: View, at: int, last: int) -> bool:
     )
 
 
+def _makes_verb(seen: View, segment: Segment, particle: int) -> bool:
+    """Whether a word that closes a later segment makes a verb of speech of the finite verb ("gab – … – X bekannt")."""
+    return bool(segment.finites and seen.lexicon.verbs(seen.words[particle] + seen.tokens[segment.finites[-1]].lemma))
+
+
 def _stranded(seen: View, unit: Unit, segment: Segment, light: bool) -> tuple[list[int], int, int]:
     """Participles or a particle behind appositions and relative clauses, with the segment they stand in."""
     for later in unit.segments[segment.index + 1 : segment.index + 1 + _LOOK_AHEAD]:
@@ -213,6 +218,6 @@ def _stranded(seen: View, unit: Unit, segment: Segment, light: bool) -> tuple[li
             parts = _participles(seen, later.first, later.last)
             if parts and parts[-1] == shown[-1]:
                 return parts, -1, later.index
-        elif shown and seen.has(shown[-1], "particle") and len(shown) == 1:
+        elif shown and seen.has(shown[-1], "particle") and (len(shown) == 1 or _makes_verb(seen, segment, shown[-1])):
             return [], shown[-1], later.index
     return [], -1, segment.index

@@ -94,11 +94,26 @@ def _joined(seen: View, segments: list[Segment]) -> tuple[Segment, ...]:
             continue
         for later in segments[segment.index + 1 : segment.index + 1 + _CUT]:
             if later.kind == "main" and _closes(seen, later):
+                if (verb := _own_verb(seen, segment, later)) >= 0:
+                    segments[segment.index] = msgspec.structs.replace(segment, kind=kind, finites=(verb,))
+                    break
                 segments[later.index] = msgspec.structs.replace(later, kind=kind)
                 segments[segment.index] = msgspec.structs.replace(segment, kind=kind)
             if later.kind not in ("fragment", "relative", "adverbial", "infinitive"):
                 break
     return tuple(segments)
+
+
+def _own_verb(seen: View, segment: Segment, later: Segment) -> int:
+    """The verb that closes a segment though it was read as a participle: what follows is no auxiliary that could go
+    with it ("…, der seit Mai regiert, sagte, …"); -1 for none."""
+    last = list(seen.visible(segment.first, segment.last))[-1]
+    light = seen.lexicon.words("auxiliary") | seen.lexicon.words("modal")
+    alone = seen.tokens[later.finites[-1]].lemma not in light and later.finites[-1] == later.first
+    if not alone or seen.tokens[last].pos != "VERB" or infinitive(seen, last):
+        return -1
+    seen.forms[last] = "Fin"
+    return last
 
 
 def _marked(seen: View, segment: Segment) -> SegmentKind | None:
@@ -123,7 +138,8 @@ def _closes(seen: View, segment: Segment) -> bool:
 def _segment(seen: View, index: int, extent: tuple[int, int], lead: str) -> Segment:
     first, last = extent
     shown = [at for at in seen.visible(first, last) if seen.tokens[at].pos != "PUNCT"]
-    finites = tuple(at for at in shown if seen.finite(at)) or _promoted(seen, index, shown)
+    finites = tuple(at for at in shown if seen.finite(at))
+    finites = finites or _promoted(seen, index, shown) or _behind(seen, lead, shown)
     opener = next((at for at in shown if not seen.has(at, "coordinator")), -1)
     kind = _kind(seen, shown, opener, lead) if opener >= 0 else "fragment"
     return Segment(index, first, last, lead, kind, opener, finites)
@@ -146,6 +162,19 @@ def _promoted(seen: View, index: int, shown: list[int]) -> tuple[int, ...]:
             seen.forms[at] = "Fin"
             return (at,)
     return ()
+
+
+def _behind(seen: View, lead: str, shown: list[int]) -> tuple[int, ...]:
+    """The verb of speech that opens a segment behind what is said and looks like its infinitive ("…, melden Zeitung und
+    Rundfunk")."""
+    if lead != "," or len(shown) < 2 or seen.tokens[shown[0]].pos != "VERB" or seen.forms[shown[0]] != "Inf":
+        return ()
+    at, behind = shown[0], seen.tokens[shown[1]]
+    says = any("p" in verb.frames for verb in seen.lexicon.verbs(seen.tokens[at].lemma))
+    if not says or behind.pos not in ("DET", "PROPN", "NOUN", "ADJ", "NUM", "ADV"):
+        return ()
+    seen.forms[at] = "Fin"
+    return (at,)
 
 
 def _kind(seen: View, shown: list[int], opener: int, lead: str) -> SegmentKind:
@@ -204,7 +233,11 @@ def verb_final(seen: View, shown: list[int], finites: tuple[int, ...]) -> bool:
     """Whether the last finite verb closes the segment, and more than one phrase can stand before it."""
     last = finites[-1]
     behind = [at for at in shown if at > last]
-    return len(behind) <= _FINAL and all(seen.tokens[at].pos in ("VERB", "AUX") for at in behind) and last != shown[0]
+    if last == shown[0] or len(behind) > _FINAL or any(seen.tokens[at].pos not in ("VERB", "AUX") for at in behind):
+        return False
+    # only "haben" and "werden" stand before what they close with, and only before infinitives ("… habe kommen lassen")
+    light = seen.tokens[last].lemma in seen.lexicon.words("auxiliary")
+    return not behind or (light and seen.forms[behind[-1]] == "Inf")
 
 
 def infinitive(seen: View, at: int) -> bool:

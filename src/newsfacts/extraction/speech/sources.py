@@ -92,10 +92,19 @@ def _before(seen: View, unit: Unit, at: int, preposition: Preposition) -> Source
     while start < unit.end and seen.tokens[start].pos in ("ADV", "PART") and not seen.nominal(start):
         start += 1
     end = _uncounted(seen, start, noun_phrase(seen, start, unit.end))
+    if seen.has(start, "relative") and _opens_relative(unit, at):
+        end = start + 1
     if end <= start or not _suits(seen, preposition, start, end):
         return None
     end = _to_finite(seen, at, appositions(seen, end, unit.end))
     return Source(at, end, (at,), (start, end), preposition.word, preposition.needs)
+
+
+def _opens_relative(unit: Unit, at: int) -> bool:
+    """Whether the preposition opens a relative clause: "das Sprichwort, laut dem …"."""
+    segment = next((s for s in unit.segments if s.first <= at < s.last), None)
+    closed = segment is not None and segment.index > 0 and bool(segment.finites)
+    return closed and segment is not None and segment.opener == at and segment.finites[-1] == segment.last - 1
 
 
 def _uncounted(seen: View, start: int, end: int) -> int:
@@ -153,7 +162,7 @@ def _after(seen: View, unit: Unit, at: int, preposition: Preposition) -> Source 
             return None
         width = 2
     start = _phrase_start(seen, unit, at)
-    if start < 0 or not _suits(seen, preposition, start, at):
+    if start < 0 or seen.has(start, "genitive_only") or not _suits(seen, preposition, start, at):
         return None
     return Source(start, at + width, tuple(range(at, at + width)), (start, at), preposition.word, preposition.needs)
 
@@ -194,7 +203,7 @@ def _suits(seen: View, preposition: Preposition, first: int, last: int) -> bool:
             seen.has(first, "oblique", "possessive", "genitive") or _dative_plural(seen, first, head)
         )
     if preposition.needs == "view":
-        return seen.has(head, "view")
+        return seen.has(head, "view") and (last > head + 1 or head > first + 1 or not seen.has(head, "figure"))
     if kind in ("saying", "text", "rumour") and not person(seen, head):
         return True
     if kind == "event":
@@ -236,7 +245,8 @@ def _scope(
     elif segment.kind in _SUBORDINATE:
         first, last = segment.first, message_end(seen, unit, segment.index)
     else:
-        first, last = _sentence(unit, segment)
+        alone = (segment.first, segment.last) == (found.first, found.last) and segment.index > 0
+        first, last = _sentence(unit, unit.segments[segment.index - 1] if alone else segment)
     if opened > found.last and not inside:
         return (trimmed(seen, opened, last),)
     parts = (trimmed(seen, first, found.first), trimmed(seen, found.last, last))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from newsfacts.extraction.structure import Attribution, TokenRange
 
 from .confidence import confidence
+from .phrases import person
 from .view import Unit, View
 
 _RULE = "transcript"
 _LABEL = 4  # words of the name before the colon
 _TURNS = 4  # so many turns make an interview
+_ROUND = 3  # so many different names in full make a round
 _SHORTEST = 4  # words of a sentence that says something
 
 
@@ -27,16 +29,34 @@ class Turn(msgspec.Struct, frozen=True):
 
 
 def turns(seen: View) -> tuple[Turn, ...]:
-    """The turns of an interview, empty where the article is none."""
+    """The turns of an interview, or of a round in which each speaks once, by full name; empty where the article is
+    neither."""
+    labels = {unit.index: label for unit in seen.units if (label := _label(seen, unit))}
+    found = _turns(seen, labels)
+    names = Counter(turn.name for turn in found)
+    if len(found) >= _TURNS and 2 <= len(names) < len(found):
+        return found
+    named = {seen.words[label[1] - 1] for label in labels.values() if _full(seen, label)}
+    if len(named) < _ROUND:
+        return ()
+    return _turns(seen, {index: label for index, label in labels.items() if label[1] - label[0] > 1})
+
+
+def _turns(seen: View, labels: Mapping[int, TokenRange]) -> tuple[Turn, ...]:
+    """The turns that begin at the labels; each goes on until the next."""
     found: list[Turn] = []
     for unit in seen.units:
-        label = _label(seen, unit)
+        label = labels.get(unit.index)
         if label:
             found.append(Turn(label, seen.words[label[1] - 1], (unit,)))
         elif found:
             found[-1] = msgspec.structs.replace(found[-1], units=(*found[-1].units, unit))
-    names = Counter(turn.name for turn in found)
-    return tuple(found) if len(found) >= _TURNS and 2 <= len(names) < len(found) else ()
+    return tuple(found)
+
+
+def _full(seen: View, label: TokenRange) -> bool:
+    """Whether a label is a person's name in full, as in a round of answers where each speaks once."""
+    return label[1] - label[0] > 1 and all(person(seen, at) for at in range(*label))
 
 
 def _label(seen: View, unit: Unit) -> TokenRange | None:

@@ -15,10 +15,12 @@ import msgspec
 from newsfacts.analysis.structure import Analysis, Quotation
 
 from .lexicon import Lexicon
+from .repair import repaired
 
 SegmentKind = Literal["main", "that", "question", "relative", "adverbial", "infinitive", "fragment"]
 OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
-SEPARATORS = frozenset((",", ";", ":", "–", "—", "-", "--", "…"))
+DASHES = frozenset(("–", "—", "-", "--"))
+SEPARATORS = DASHES | {",", ";", ":", "…"}
 STOPS = frozenset((".", "!", "?", "...", "…"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "X"))
 _LONGEST_BRACKET = 60
@@ -49,14 +51,23 @@ class Unit(msgspec.Struct, frozen=True):
     segments: tuple[Segment, ...]
 
 
+def _ended(analysis: Analysis, quotation: Quotation) -> Quotation:
+    """The quotation; one whose closing mark is missing ends with its sentence."""
+    if quotation.closed or not quotation.first < len(analysis.tokens):
+        return quotation
+    sentence = analysis.sentences[analysis.sentence_of[quotation.first]]
+    return msgspec.structs.replace(quotation, last=min(quotation.last, sentence.last))
+
+
 class View:
     """An analysis with what the rules ask of it again and again, computed once."""
 
     def __init__(self, analysis: Analysis, lexicon: Lexicon) -> None:
         self.analysis, self.lexicon = analysis, lexicon
-        self.tokens = analysis.tokens
+        self.tokens = repaired(analysis, lexicon)
         self.words = tuple(token.text.lower() for token in analysis.tokens)
-        self.quotations = tuple(q for q in analysis.quotations if q.depth == 1 and q.last > q.first)
+        outer = (_ended(analysis, q) for q in analysis.quotations if q.depth == 1)
+        self.quotations = tuple(q for q in outer if q.last > q.first)
         self._starts = [quotation.first for quotation in self.quotations]
         self.quotation_of = [-1] * len(self.tokens)
         for number, quotation in enumerate(self.quotations):
@@ -96,6 +107,8 @@ class View:
                 auxiliary = auxiliary or token.lemma in light
             elif token.pos == "VERB":
                 forms[at] = self._mended(at, forms[at], auxiliary)
+            elif token.pos == "AUX" and self.has(at + 1, "infinitive") and self._infinite(at):
+                forms[at] = "Inf"
         return forms
 
     def _mended(self, at: int, form: str, auxiliary: bool) -> str:
@@ -107,11 +120,17 @@ class View:
             return "Fin"
         if form == "Fin" and word.endswith(ending("infinitive")) and self.has(at + 1, "infinitive"):
             return "Inf"
+        if form == "Fin" and word.endswith(ending("participle")) and self._perfect_infinitive(at + 1):
+            return "Part"
         return (
             "Part"
             if form == "Fin" and word.endswith(ending("participle")) and self._participle(at, auxiliary)
             else form
         )
+
+    def _infinite(self, at: int) -> bool:
+        """Whether the word has the form of an infinitive ("werden zu können")."""
+        return self.words[at].endswith(self.lexicon.endings("infinitive"))
 
     def _attribute(self, at: int) -> bool:
         """Whether a verb stands where only an attribute can: between article and noun ("die drei beteiligten Helfer"),
@@ -130,6 +149,12 @@ class View:
         if auxiliary:
             return self._closes(at)
         return self.has(at + 1, "finite") and self._closes(at + 1)
+
+    def _perfect_infinitive(self, at: int) -> bool:
+        """Whether "zu" with an auxiliary follows: "gehört zu haben"."""
+        behind = at + 1
+        light = behind < len(self.tokens) and self.tokens[behind].lemma in self.lexicon.words("auxiliary")
+        return light and self.has(at, "infinitive")
 
     def _closes(self, at: int) -> bool:
         """Whether a mark, the end or "und" follows the token."""
@@ -173,11 +198,10 @@ class View:
         if self.has(at - 1, "first_person") or self.has(at + 1, "first_person"):
             return False
         ends = word.endswith(self.lexicon.endings("subjunctive"))
-        return (
-            ends
-            and token.lemma.endswith(tuple(word + last for last in self.lexicon.endings("infinitive")))
-            and len(word) > 3
-        )
+        # "sage" is of "sagen", "handle" of "handeln", "bedauere" of "bedauern"
+        stems = word, word[:-2] + word[-1:] + word[-2:-1], word[:-1]
+        infinitives = tuple(stem + last for stem in stems for last in self.lexicon.endings("infinitive"))
+        return ends and token.lemma.endswith(infinitives) and len(word) > 3
 
     def quotations_in(self, first: int, last: int) -> tuple[Quotation, ...]:
         """The outermost quotations that start in tokens `[first, last)`."""

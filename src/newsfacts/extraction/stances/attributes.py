@@ -11,6 +11,7 @@ from newsfacts.resources import rows
 
 from .frames import frames, word_class
 from .slots import SURE
+from .verbs import about
 from .view import View
 
 CONFIDENCE = 0.7  # before calibration
@@ -32,8 +33,10 @@ def attributive(view: View) -> Iterator[Attribution]:
         holder = agent_before(view, token.index) if lemma else None
         if holder is None or view.animacy(holder) < SURE or token.index + 1 >= len(view.tokens):
             continue
-        frame = next((f for f in frames("verb")[lemma] if not f.words and "acc" in f.content), None)
+        frame = next((f for f in frames("verb").get(lemma, ()) if not f.words and "acc" in f.content), None)
         content = view.trimmed(*view.grown(token.index + 1, token.index + 2))
+        if frame is not None and frame.about and (content is None or not about(view, content, frame.about)):
+            continue
         if frame is not None and content is not None and view.tokens[token.index + 1].pos in {"ADJ", "NOUN", "PROPN"}:
             yield Attribution(
                 kind="noun",

@@ -9,8 +9,9 @@ from newsfacts.extraction.structure import TokenRange
 
 from .frames import word_class
 from .slots import Slots
-from .view import View
+from .view import OPENING, View
 
+REACH = 6  # tokens from a preposition to its noun at most
 ClauseTest = Callable[[View, Clause], bool]
 Filler = Callable[[View, Slots], TokenRange | None]
 
@@ -30,8 +31,18 @@ def prepositional(view: View, slots: Slots, preposition: str) -> TokenRange | No
     stops = slots.taken
     for phrase in slots.clause.obliques:
         if phrase.preposition >= 0 and same(view, phrase.preposition, preposition):
-            return view.extent(phrase, stops)
+            relative = phrase.last - phrase.first == 1 and view.opens_relative(slots.clause, phrase.head)
+            return view.antecedent(slots.clause) if relative else _one_side(view, view.extent(phrase, stops))
     return _loose_prepositional(view, slots, preposition)
+
+
+def _one_side(view: View, found: TokenRange) -> TokenRange:
+    """The phrase up to a second preposition that takes the other side: "gegen A | und für B"."""
+    first, last = found
+    for index in range(first + 1, last - 1):
+        if view.tokens[index].pos == "CCONJ" and view.lower(index + 1) in word_class("siding"):
+            return first, index
+    return found
 
 
 def same(view: View, index: int, preposition: str) -> bool:
@@ -43,19 +54,37 @@ def _loose_prepositional(view: View, slots: Slots, preposition: str) -> TokenRan
     """The preposition among the clause's own words where the analysis attached its phrase to something else."""
     clause = slots.clause
     for index in clause.own:
-        if view.tokens[index].pos != "ADP" or not same(view, index, preposition) or index + 1 >= clause.last:
+        particle = index in clause.verbs
+        if not same(view, index, preposition) or index + 1 >= clause.last or not _free(slots, index):
             continue
-        if index in clause.verbs or not _free(clause, index):
+        if view.tokens[index].pos != "ADP" and not particle:
             continue
-        if view.tokens[index + 1].pos in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"}:
-            return view.grown(index + 1, index + 2, slots.taken)
+        quoted = view.tokens[index + 1].text in OPENING
+        if particle and not quoted:
+            continue
+        noun = _first_noun(view, index + 1 + quoted, clause.last)
+        if noun >= 0:
+            return view.grown(index + 1, noun + 1, slots.taken)
     return None
 
 
-def _free(clause: Clause, index: int) -> bool:
+def _first_noun(view: View, start: int, limit: int) -> int:
+    """The noun, name or pronoun that a phrase beginning at `start` reaches to; -1 where none begins there."""
+    for index in range(start, min(start + REACH, limit)):
+        pos = view.tokens[index].pos
+        if pos in {"NOUN", "PROPN", "PRON"}:
+            return index
+        if pos not in {"DET", "ADJ", "NUM", "ADV"}:
+            return -1
+    return -1
+
+
+def _free(slots: Slots, index: int) -> bool:
     """Whether a preposition need not belong to the subject."""
-    subject = clause.subject
-    return subject is None or not subject.first <= index < subject.last
+    subject = slots.subject
+    if slots.clause.subject is None or subject is None:
+        return slots.clause.subject is None or not slots.clause.subject.first <= index < slots.clause.subject.last
+    return not subject[0] <= index < subject[1]
 
 
 def accusative(view: View, slots: Slots) -> TokenRange | None:
@@ -63,8 +92,10 @@ def accusative(view: View, slots: Slots) -> TokenRange | None:
 
 
 def dative(view: View, slots: Slots) -> TokenRange | None:
-    """The dative; in a passive it may have been taken for the subject."""
-    return _object(view, slots, slots.dative or (slots.accusative if slots.clause.passive else None))
+    """The dative; in a passive it may have been taken for the subject, of two objects it is the first."""
+    objects = [p for p in slots.clause.objects if p.case != "Gen"]
+    second = slots.accusative if slots.clause.passive else (objects[0] if len(objects) > 1 else None)
+    return _object(view, slots, slots.dative or second)
 
 
 def genitive(view: View, slots: Slots) -> TokenRange | None:
@@ -156,15 +187,32 @@ def _judged(view: View, slots: Slots, judgement: TokenRange | None) -> TokenRang
     found = _object(view, slots, phrase)
     if found is None or found[0] >= judgement[0]:
         return found
-    return found[0], max(found[0] + 1, min(found[1], judgement[0] - 1))
+    last = max(found[0] + 1, min(found[1], judgement[0] - 1))
+    while last - 1 > found[0] and view.tokens[last - 1].pos == "ADV":
+        last -= 1
+    return found[0], last
 
 
 def predicate(view: View, slots: Slots) -> TokenRange | None:
     """What is judged by an adjective or noun without a particle: "nannte die Reform überflüssig"."""
-    phrase = slots.accusative
+    phrase = _judged_object(view, slots)
     if phrase is None or _empty(view, phrase) or predicated(view, slots) is None:
         return None
     return phrase.first, _end(view, phrase)
+
+
+def _judged_object(view: View, slots: Slots) -> Phrase | None:
+    """The object that is judged; of two the one that does not look like the judgement."""
+    objects = sorted((p for p in slots.clause.objects if p.case != "Gen"), key=lambda p: p.first)
+    if len(objects) < 2:
+        return slots.accusative
+    first, second = objects[:2]
+    return second if _looks_judging(view, first) and not _looks_judging(view, second) else first
+
+
+def _looks_judging(view: View, phrase: Phrase) -> bool:
+    """Whether an object begins as a judgement does: with an indefinite article or a quotation mark."""
+    return view.lower(phrase.first) in word_class("indefinite-article") or view.tokens[phrase.first].text in OPENING
 
 
 def _end(view: View, phrase: Phrase) -> int:
@@ -173,14 +221,26 @@ def _end(view: View, phrase: Phrase) -> int:
 
 
 def predicated(view: View, slots: Slots) -> TokenRange | None:
-    """The adjective or noun that judges the object it stands behind."""
-    clause, phrase = slots.clause, slots.accusative
+    """The adjective or noun that judges the object it stands beside."""
+    clause, phrase = slots.clause, _judged_object(view, slots)
     if phrase is None:
         return None
-    own = [i for i in clause.own if i >= _end(view, phrase) and i not in clause.verbs and view.tokens[i].pos != "PUNCT"]
-    if not own or not any(view.tokens[i].pos in {"ADJ", "NOUN", "ADV"} for i in own):
+    subject = range(*slots.subject) if slots.subject is not None else range(0)
+    end = _end(view, phrase)
+    own = [i for i in clause.own if i not in clause.verbs and i not in subject and view.tokens[i].pos != "PUNCT"]
+    behind = [i for i in own if i >= end]
+    found = behind or [i for i in own if i < min(phrase.first, clause.finite)]
+    if found and view.lower(found[0]) in word_class("as"):
         return None
-    return view.trimmed(min(own), max(own) + 1)
+    if not any(view.tokens[i].pos in {"ADJ", "NOUN", "ADV"} for i in found):
+        return None
+    return None if _placed(view, min(found)) else view.trimmed(min(found), max(found) + 1)
+
+
+def _placed(view: View, first: int) -> bool:
+    """Whether words behind an object begin with when or where it is, so that they do not judge it."""
+    following = view.tokens[first + 1].pos if first + 1 < len(view.tokens) else ""
+    return view.tokens[first].pos == "ADP" or (view.tokens[first].pos == "ADV" and following == "ADP")
 
 
 def judgement(view: View, slots: Slots, code: str) -> TokenRange | None:

@@ -20,9 +20,43 @@ def intended(view: View) -> Iterator[Attribution]:
             continue
         if clause.lemma in word_class("unwilled") or _evidential(view, clause) or _flipped(view, clause):
             continue
+        if clause.modal in word_class("wish") and clause.mood != "Sub":
+            continue  # "mag er auch …" concedes
+        if _narrated(view, clause) or _general(view, clause) or _expresses(view, clause):
+            continue
         found = _intention(view, slots(view, clause))
         if found is not None:
             yield found
+
+
+def _narrated(view: View, clause: Clause) -> bool:
+    """Whether a past will only tells why or how something happened: a deed cut short, a crime, an aside."""
+    if clause.tense != "Past" or clause.mood == "Sub" or clause.modal in word_class("wish"):
+        return False
+    aside = clause.marker >= 0 and view.lower(clause.marker) in word_class("cutting")
+    stopped = any(
+        child.marker >= 0 and view.lower(child.marker) in word_class("interrupting")
+        for child in view.children.get(clause.index, ())
+    )
+    nobody = clause.subject is not None and view.lower(clause.subject.first) in word_class("indefinite")
+    done = nobody or clause.lemma in word_class("misdeed") | word_class("errand")
+    return not view.negated(clause) and (aside or stopped or done)
+
+
+def _expresses(view: View, clause: Clause) -> bool:
+    """Whether what is wanted is only to express a stance that a noun names: "their displeasure"."""
+    if clause.lemma not in word_class("expressing"):
+        return False
+    return any(view.tokens[i].lemma in frames("noun") for i in clause.own)
+
+
+def _general(view: View, clause: Clause) -> bool:
+    """Whether a relative clause only tells which of many are meant: "all who want to …"."""
+    if clause.kind != "relative":
+        return False
+    found = view.antecedent(clause)
+    quoted = any(q.first <= clause.first and clause.last <= q.last for q in view.analysis.quotations)
+    return found is not None and (quoted or any(view.lower(i) in word_class("generic") for i in range(*found)))
 
 
 def _evidential(view: View, clause: Clause) -> bool:
@@ -74,9 +108,24 @@ def _replaced(view: View, content: TokenRange) -> bool:
     return any(view.lower(i) in word_class("replacing") for i in range(content[0], last))
 
 
+def _fronted(view: View, clause: Clause, subject: TokenRange) -> TokenRange | None:
+    """The object before the finite verb, which alone says what is to be done: "this too they want to find out"."""
+    if clause.kind != "main" or subject[0] < clause.finite:
+        return None
+    for phrase in (*clause.objects, clause.subject):
+        if phrase is None or phrase.preposition >= 0 or view.tokens[phrase.first - 1].pos == "ADP":
+            continue
+        if clause.first <= phrase.first and phrase.last <= clause.finite:
+            return view.trimmed(clause.first, clause.finite)
+    return None
+
+
 def planned(view: View, clause: Clause, subject: TokenRange) -> TokenRange | None:
     """The words of the clause behind its finite verb and subject: what is to be done."""
     finite = clause.finite
+    fronted = _fronted(view, clause, subject)
+    if fronted is not None:
+        return fronted
     if clause.kind in {"relative", "complement", "adverbial"} and not clause.verb_second:
         first = subject[1] if clause.first <= subject[0] < clause.last else clause.first + 1
         last = finite if finite > first else clause.last

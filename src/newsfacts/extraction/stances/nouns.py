@@ -8,7 +8,7 @@ from newsfacts.analysis.structure import Clause
 from newsfacts.extraction.structure import Attribution, TokenRange
 
 from .attributes import PARTICIPIAL, agent_before
-from .filling import CLAUSES, following, prepositional, same
+from .filling import CLAUSES, complement, following, infinitive, prepositional, same
 from .frames import Frame, frames, word_class
 from .slots import SURE, slots
 from .view import View
@@ -28,9 +28,12 @@ def nominal(view: View) -> Iterator[Attribution]:
 
 def _framed(view: View, noun: int, frame: Frame) -> Iterator[Attribution]:
     content = next((found for code in frame.content if (found := _attribute(view, noun, code))), None)
+    content = content or _equated(view, noun)
     if content is None:
         return
     holder = _possessor(view, noun, content) or _agent(view, noun) or _lender(view, noun)
+    if _open(view, noun) or any(view.tokens[i].lemma in word_class("future") for i in range(*content)[:3]):
+        return
     if holder is None or view.animacy(holder) < SURE:
         return
     yield Attribution(
@@ -46,20 +49,61 @@ def _framed(view: View, noun: int, frame: Frame) -> Iterator[Attribution]:
     )
 
 
+def _equated(view: View, noun: int) -> TokenRange | None:
+    """What a clause says that somebody's aim or demand is: "Ziel der Partei ist der Sturz der Regierung"."""
+    index = view.analysis.clause_of[noun]
+    clause = view.analysis.clauses[index] if index >= 0 else None
+    if clause is None or view.tokens[noun].lemma not in word_class("aim") or not noun < clause.finite:
+        return None
+    if clause.lemma not in word_class("being"):
+        return None
+    known = slots(view, clause)
+    found = infinitive(view, known) or complement(view, known)
+    if found is None and clause.predicative is not None and clause.predicative.first > clause.finite:
+        found = view.extent(clause.predicative)
+    if found is None and clause.subject is not None and clause.subject.first > clause.finite:
+        found = view.extent(clause.subject)
+    return found
+
+
+def _open(view: View, noun: int) -> bool:
+    """Whether the noun's clause only says that the stance may or must come, or is needed."""
+    index = view.analysis.clause_of[noun]
+    clause = view.analysis.clauses[index] if index >= 0 else None
+    if clause is None:
+        return False
+    if clause.lemma in word_class("withdrawing") or any(
+        view.tokens[i].lemma in word_class("requirement") for i in clause.own
+    ):
+        return True
+    if clause.kind == "infinitive" and view.tokens[clause.first - 2].lemma in word_class("possibility"):
+        return True
+    if clause.modal not in word_class("able") | word_class("duty"):
+        return False
+    return clause.lemma in word_class("coming") | word_class("light")
+
+
 def _attribute(view: View, noun: int, code: str) -> TokenRange | None:
     """The noun's content: a genitive, the prepositional phrase or the clause behind it."""
     name, _, preposition = code.partition(":")
-    after = _after_possessor(view, noun)
     limit = view.analysis.sentences[view.analysis.sentence_of[noun]].last
+    if name == "gen":
+        return _genitive(view, noun, limit)
+    after = _after_possessor(view, noun)
     if after + 1 >= limit:
         return None
     if name == "p":
         wanted = view.tokens[after].pos == "ADP" and same(view, after, preposition)
         return view.grown(after + 1, after + 2) if wanted else _directed(view, noun, preposition)
-    if name == "gen":
-        head = view.tokens[noun + 1]
-        return view.grown(noun + 1, noun + 2) if head.pos == "DET" and head.case == "Gen" else None
     return following(view, noun, after, CLAUSES[name])
+
+
+def _genitive(view: View, noun: int, limit: int) -> TokenRange | None:
+    """The genitive behind the noun, by its article."""
+    if noun + 2 >= limit or view.tokens[noun + 1].pos != "DET":
+        return None
+    owning = view.tokens[noun + 1].case == "Gen" or view.lower(noun + 1) in word_class("genitive-article")
+    return view.grown(noun + 1, noun + 2) if owning else None
 
 
 def _directed(view: View, noun: int, preposition: str) -> TokenRange | None:
@@ -123,5 +167,17 @@ def _lender(view: View, noun: int) -> TokenRange | None:
     if clause is None:
         return None
     if clause.lemma in word_class("coming"):
-        return prepositional(view, slots(view, clause), next(iter(sorted(word_class("origin")))))
-    return _subject(view, noun) if clause.lemma in word_class("light") else None
+        known = slots(view, clause)
+        return next((p for word in sorted(word_class("origin")) if (p := prepositional(view, known, word))), None)
+    if clause.lemma in word_class("arising"):
+        known = slots(view, clause)
+        among = (prepositional(view, known, word) for word in sorted(word_class("among")))
+        return next((p for p in among if p is not None and view.animacy(p) >= SURE), None)
+    if view.tokens[noun].lemma not in word_class("partisan"):
+        return _subject(view, noun) if clause.lemma in word_class("light") else None
+    return (_subject(view, noun) or _fronted(view, clause, noun)) if clause.lemma in word_class("membership") else None
+
+
+def _fronted(view: View, clause: Clause, noun: int) -> TokenRange | None:
+    """The phrase before the finite verb where the predicate behind it was taken for the subject."""
+    return view.trimmed(clause.first, clause.finite) if clause.first < clause.finite < noun else None

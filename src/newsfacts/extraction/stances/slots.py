@@ -8,6 +8,7 @@ from newsfacts.analysis.structure import Clause, Phrase
 from newsfacts.extraction.structure import TokenRange
 
 from .frames import word_class
+from .gluing import joined, parted, quantified, released, unglued
 from .view import View
 
 SURE = 0.5  # animacy above which a phrase counts as an actor
@@ -35,12 +36,18 @@ class Slots(msgspec.Struct, frozen=True):
 
 def slots(view: View, clause: Clause, *, passive: bool = False) -> Slots:
     """The repaired slots of `clause`; `passive` where its verb shows that a participle with "be" is one."""
-    objects = [p for p in clause.objects if _is_object(view, p)]
     subject = clause.subject if clause.subject is not None and not _apposed(view, clause) else None
+    listed = [_recased(view, p) for p in clause.objects if _is_object(view, p)] or released(view, clause)
+    subject, objects = joined(view, subject or quantified(view, clause), listed)
+    subject, objects, indirect = unglued(view, clause, parted(view, clause, subject), objects)
+    if subject is not None and not (clause.passive or passive) and _disagrees(view, clause, subject):
+        return Slots(clause, _shared(view, clause), subject, indirect, None, clause.obliques)
     if subject is None and clause.subject is None and not (clause.passive or passive):
         subject = _unrecognised(view, objects)
     direct = [p for p in objects if p.case != "Gen" and p is not subject] or _unclaimed(view, clause)
-    dative, accusative = _ditransitive(view, clause, direct)
+    if subject is None and clause.subject is None and _acting(view, direct):
+        subject, direct = direct[0], direct[1:]
+    dative, accusative = _ditransitive(view, indirect, direct)
     genitive = next((p for p in objects if p.case == "Gen"), None)
     if clause.passive or passive:
         agent = _agent(view, clause)
@@ -49,16 +56,73 @@ def slots(view: View, clause: Clause, *, passive: bool = False) -> Slots:
         turned = _swapped(view, clause, subject, accusative) or _pronoun_acts(view, clause, subject, accusative)
         subject, accusative = (accusative, subject) if turned else (subject, accusative)
     holder = _denoting(view, clause, subject) if subject is not None else _supplied(view, clause)
+    if subject is not None and clause.subject is not None and subject.first == clause.subject.first:
+        holder = _carried(view, clause, clause.subject) or holder
     return Slots(clause, holder, accusative, dative, genitive, clause.obliques)
+
+
+def _recased(view: View, phrase: Phrase) -> Phrase:
+    """The phrase without the genitive that only its possessive relative has: "deren Haltung"."""
+    whose = phrase.case == "Gen" and phrase.last - phrase.first > 1 and view.lower(phrase.first) in word_class("whose")
+    return msgspec.structs.replace(phrase, case="") if whose else phrase
+
+
+def _disagrees(view: View, clause: Clause, subject: Phrase) -> bool:
+    """Whether a plural behind a singular verb was taken for its subject: the object of a clause that shares one."""
+    if clause.kind != "main" or not clause.first <= clause.finite < subject.first or clause.objects:
+        return False
+    if _continues(view, clause, subject):
+        return True
+    head, finite = view.tokens[subject.head], view.tokens[clause.finite]
+    plural = head.number == "Plur" and head.pos == "NOUN" and view.tokens[subject.first].number == "Plur"
+    return plural and finite.number == "Sing" and not _joint(view, subject) and _shared(view, clause) is not None
+
+
+def _continues(view: View, clause: Clause, subject: Phrase) -> bool:
+    """Whether a clause begins with its verb behind another of the sentence, and a thing was taken for its subject."""
+    start = clause.first + (view.tokens[clause.first].pos == "CCONJ")
+    behind = clause.first > view.analysis.sentences[clause.sentence].first
+    if clause.finite != start or not behind or view.animacy((subject.first, subject.last)) >= NEVER:
+        return False
+    shared = _shared(view, clause)
+    return shared is not None and view.animacy(shared) >= SURE
+
+
+def _shared(view: View, clause: Clause) -> TokenRange | None:
+    """The subject of the singular clause just before, which a clause without one of its own shares."""
+    before = [c for c in view.by_sentence[clause.sentence] if c.index < clause.index and c.subject is not None]
+    before = [c for c in before if c.kind == "main"] or before
+    if not before or before[-1].subject is None or view.tokens[before[-1].subject.head].number == "Plur":
+        return None
+    return slots(view, before[-1]).subject
+
+
+def _carried(view: View, clause: Clause, subject: Phrase) -> TokenRange | None:
+    """The repaired subject of the clause that a shared subject comes from; None where it is the clause's own."""
+    number = view.analysis.clause_of[subject.head]
+    if subject.first >= clause.first or not 0 <= number < clause.index:
+        return None
+    owner = view.analysis.clauses[number]
+    while clause.kind == "main" and owner.kind == "complement" and 0 <= owner.parent < clause.index:
+        owner = view.analysis.clauses[owner.parent]
+    embedded = owner.index != number
+    return slots(view, owner).subject if (embedded or owner.subject == subject) and not owner.passive else None
 
 
 def _is_object(view: View, phrase: Phrase) -> bool:
     """Whether a phrase listed as an object can be one: no time, no dateline, no postposition's phrase."""
-    after = phrase.last
-    if after < len(view.tokens) and view.tokens[after].pos == "ADP" and view.lower(after) in word_class("postposition"):
+    if _postposed(view, phrase.last):
         return False
     head = view.tokens[phrase.head]
     return head.lemma not in word_class("time") and not (head.entity == "LOC" and not phrase.case)
+
+
+def _postposed(view: View, after: int) -> bool:
+    """Whether the token is a postposition: none that governs words of its own behind it."""
+    if after >= len(view.tokens) or view.lower(after) not in word_class("postposition"):
+        return False
+    behind = view.tokens[after + 1].pos if after + 1 < len(view.tokens) else "PUNCT"
+    return view.tokens[after].pos == "ADP" and behind in {"VERB", "AUX", "PUNCT", "PRON"}
 
 
 def _unclaimed(view: View, clause: Clause) -> list[Phrase]:
@@ -85,13 +149,22 @@ def _phrases(clause: Clause) -> list[Phrase]:
     return [phrase for phrase in known if phrase is not None]
 
 
-def _ditransitive(view: View, clause: Clause, direct: list[Phrase]) -> tuple[Phrase | None, Phrase | None]:
+def _acting(view: View, direct: list[Phrase]) -> bool:
+    """Whether the only noun phrase of a clause without a subject is a share of people, which nobody is done to."""
+    return len(direct) == 1 and any(
+        view.tokens[i].lemma in word_class("share") for i in range(direct[0].first, direct[0].last)
+    )
+
+
+def _ditransitive(view: View, indirect: Phrase | None, direct: list[Phrase]) -> tuple[Phrase | None, Phrase | None]:
     """Dative and accusative: of two objects without a dative the first is one if it can act and the second can not."""
     first, second = (*direct, None, None)[:2]
-    if first is None and clause.indirect is not None and _accusative_form(view, clause.indirect):
-        return None, clause.indirect
-    if clause.indirect is not None or first is None or second is None or _marked(view, first, "Acc"):
-        return clause.indirect, first
+    if indirect is not None and second is not None and indirect.first == second.last:
+        indirect = None  # the genitive of the noun before it
+    if first is None and indirect is not None and _accusative_form(view, indirect):
+        return None, indirect
+    if indirect is not None or first is None or second is None or _marked(view, first, "Acc"):
+        return indirect, first
     persons = [view.animacy((p.first, p.last)) for p in (first, second)]
     return (first, second) if persons[0] >= SURE > persons[1] else (None, first)
 
@@ -122,7 +195,30 @@ def _agent(view: View, clause: Clause) -> TokenRange | None:
             found = (phrase.first, phrase.last)
             if view.animacy(found) >= SURE:
                 return found
+    return _loose_agent(view, clause)
+
+
+def _loose_agent(view: View, clause: Clause) -> TokenRange | None:
+    """The agent that the analysis took into the phrase before it: "am Samstag laut Radio von vielen Menschen"."""
+    subject = range(clause.subject.first, clause.subject.last) if clause.subject is not None else range(0)
+    for index in clause.own:
+        if view.tokens[index].pos != "ADP" or view.lower(index) not in word_class("agent") or index in subject:
+            continue
+        if _attributed(view, index):
+            continue
+        nouns = (i for i in range(index + 1, clause.last) if view.tokens[i].pos not in {"DET", "ADJ", "NUM", "ADV"})
+        head = next(nouns, -1)
+        if head > index and view.tokens[head].pos in {"NOUN", "PROPN"}:
+            found = view.grown(index + 1, head + 1, frozenset(clause.verbs))
+            if view.animacy((index + 1, head + 1)) >= SURE:
+                return found if view.animacy(found) >= SURE else (index + 1, head + 1)
     return None
+
+
+def _attributed(view: View, index: int) -> bool:
+    """Whether a preposition stands behind a noun that it can be the attribute of: "the death of many"."""
+    before = view.tokens[index - 1]
+    return before.pos == "NOUN" and before.lemma not in word_class("time") | word_class("day")
 
 
 def _pronoun_acts(view: View, clause: Clause, subject: Phrase, accusative: Phrase) -> bool:

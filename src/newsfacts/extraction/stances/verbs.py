@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from newsfacts.analysis.structure import Clause
 from newsfacts.extraction.structure import Attribution, TokenRange
 from newsfacts.model import Stance
 
 from .evaluation import evaluated, judged, lacking
-from .filling import filled, judgement, prepositional
+from .filling import accusative, filled, judgement, prepositional
 from .frames import Frame, frames, word_class
-from .slots import NEVER, Slots, slots
+from .slots import NEVER, SURE, Slots, slots
 from .view import OPENING, View
 
 CONFIDENCE = 0.8  # before calibration
 SHORT = 4  # letters of a noun too short to be told at the end of a compound
+MOVED = frozenset({"acc", "dat"})  # the holders whom a thing makes take a stance
+FELT = frozenset({"criticises", "doubts", "rejects", "warns", "praises", "supports"})  # what a noun says one feels
+NAMING = frozenset({"states", "rejects"})  # the stances of the verbs that only name what they judge
 DEPENDENT = frozenset({"infinitive", "participle"})  # what they say is wanted or meant, not done
 
 
@@ -23,13 +28,28 @@ def verbal(view: View) -> Iterator[Attribution]:
     """The stances that the lexical verbs of the clauses carry."""
     tables = (frames("verb"), frames("judgement"))
     for clause in view.analysis.clauses:
-        if clause.verb < 0 or clause.kind in DEPENDENT or hypothetical(view, clause):
+        if clause.verb < 0 or hypothetical(view, clause):
+            continue
+        if clause.kind in DEPENDENT and clause.lemma not in word_class("rallying"):
             continue
         lemma = _lemma(view, clause)
         readings = [frame for table in tables[::-1] for frame in table.get(lemma, ())]
-        found = next((a for frame in readings for a in framed(view, _voiced(view, clause, frame), frame)), None)
+        made = (a for frame in readings for a in framed(view, _voiced(view, clause, frame), frame))
+        found = next(made, None)
         if found is not None:
             yield found
+            yield from _opposite(view, clause, found, made)
+
+
+def _opposite(view: View, clause: Clause, found: Attribution, others: Iterator[Attribution]) -> Iterator[Attribution]:
+    """The other side of a stance that is taken for one thing and against another: "gegen A und für B"."""
+    for other in others:
+        before = other.content[0][0] - 1
+        sided = before in clause.own and view.lower(before) in word_class("siding")
+        sided = sided and "CCONJ" in (view.tokens[before - 1].pos, view.tokens[found.content[0][0] - 2].pos)
+        if sided and other.stance != found.stance and other.content != found.content:
+            yield msgspec.structs.replace(other, cue=(before,))
+            return
 
 
 def _lemma(view: View, clause: Clause) -> str:
@@ -38,7 +58,10 @@ def _lemma(view: View, clause: Clause) -> str:
     particle = clause.lemma.removesuffix(simple) if simple else ""
     if not particle or particle == clause.lemma:
         return clause.lemma
-    at = next((i for i in clause.own if view.lower(i) == particle and i + 1 < clause.last), -1)
+    places = [i for i in clause.own if view.lower(i) == particle]
+    at = places[-1] if places and places[-1] + 1 < clause.last else -1
+    if at > 0 and view.tokens[at - 1].pos == "NUM":
+        return simple
     inside = at >= 0 and view.tokens[at + 1].pos != "PUNCT" and view.tokens[at + 1].pos != "CCONJ"
     joined = at >= 0 and view.tokens[at + 1].text in OPENING
     return simple if inside or joined else clause.lemma
@@ -65,7 +88,8 @@ def hypothetical(view: View, clause: Clause) -> bool:
     if clause.marker >= 0:
         return view.lower(clause.marker) in word_class("conditional") | word_class("open")
     opens_sentence = clause.finite == view.analysis.sentences[clause.sentence].first
-    return opens_sentence or (clause.finite == clause.first and clause.mood == "Sub")
+    conceding = clause.mood == "Sub" or clause.modal in word_class("wish")
+    return opens_sentence or (clause.finite == clause.first and conceding)
 
 
 def framed(view: View, known: Slots, frame: Frame) -> Iterator[Attribution]:
@@ -73,11 +97,15 @@ def framed(view: View, known: Slots, frame: Frame) -> Iterator[Attribution]:
     clause = known.clause
     if not has_words(view, clause, frame.words) or (frame.barred and _any_word(view, clause, frame.barred)):
         return
-    content = _besides(view, filled(view, known, frame.content), frame.words)
-    if content is None or (frame.about and not _about(view, content[1], frame.about)):
+    content = _besides(view, known, filled(view, known, frame.content), frame.words)
+    if content is None or (frame.about and not about(view, content[1], frame.about)) or _says_nothing(view, content[1]):
+        return
+    if frame.stance == "states" and content[0] == "acc" and _carries_own(view, content[1]):
         return
     holder = _holder(view, known, frame)
     if holder is not None and view.animacy(holder) < NEVER:
+        return
+    if frame.holder in MOVED and not _moved(view, known, holder):
         return
     stance = taken(view, clause, frame)
     if stance is None:
@@ -88,8 +116,8 @@ def framed(view: View, known: Slots, frame: Frame) -> Iterator[Attribution]:
     judging = judgement(view, known, content[0]) or content[1]
     yield Attribution(
         kind="stance",
-        content=_parts(content[1], judging),
-        stance=evaluated(view, judging, stance) if frame.kind == "judgement" else lacking(view, content[1], stance),
+        content=_parts(view, content[1], judging, frame),
+        stance=_valued(view, frame, judging, stance),
         rule=f"stance.{frame.kind}.{content[0].partition(':')[0]}",
         confidence=CONFIDENCE,
         lexeme=frame.name,
@@ -101,15 +129,44 @@ def framed(view: View, known: Slots, frame: Frame) -> Iterator[Attribution]:
     )
 
 
+def _says_nothing(view: View, content: TokenRange) -> bool:
+    """Whether nothing is left but an article or a relative pronoun whose noun is not known."""
+    if content[1] - content[0] == 1:
+        return view.lower(content[0]) in word_class("bare-article") | word_class("possessive")
+    return all(view.tokens[i].pos in {"DET", "ADJ", "ADP"} for i in range(*content))
+
+
+def _carries_own(view: View, content: TokenRange) -> bool:
+    """Whether the object is a stance noun with words of its own, which the rule of nouns reads."""
+    first, last = content
+    noun = next((i for i in range(first, last) if view.tokens[i].pos == "NOUN"), -1)
+    readings = frames("noun").get(view.tokens[noun].lemma, ()) if 0 <= noun < last - 1 else ()
+    return any(frame.stance in FELT for frame in readings)
+
+
+def _valued(view: View, frame: Frame, words: TokenRange, stance: Stance) -> Stance:
+    """The stance that the judging words or the words named give a neutral verb."""
+    return evaluated(view, words, stance) if frame.kind == "judgement" else lacking(view, words, stance)
+
+
+def _moved(view: View, known: Slots, holder: TokenRange | None) -> bool:
+    """Whether an object or dative can be one whom the subject, a thing, makes take the stance."""
+    subject = known.clause.subject
+    if known.clause.passive or subject is None or view.animacy(holder) < SURE:
+        return False
+    return view.animacy((subject.head, subject.head + 1)) < SURE
+
+
 def _is_name(view: View, words: TokenRange) -> bool:
     """Whether words behind an object name it instead of judging it: no evaluation, no article, no adjective."""
     return judged(view, words) is None and not any(view.tokens[i].pos in {"DET", "ADJ"} for i in range(*words))
 
 
-def _parts(judged: TokenRange, judging: TokenRange) -> tuple[TokenRange, ...]:
-    """What is judged and the judgement, in text order; one part where they are the same or only the particle parts
-    them."""
-    if judged == judging:
+def _parts(view: View, judged: TokenRange, judging: TokenRange, frame: Frame) -> tuple[TokenRange, ...]:
+    """What is judged and the judgement, in text order; of a naming verb only what is judged where that is a pronoun or
+    the judgement is quoted."""
+    quoted = any(view.tokens[i].text in OPENING for i in range(*judging))
+    if judged == judging or (frame.stance in NAMING and (quoted or judged[1] - judged[0] == 1)):
         return (judged,)
     first, second = sorted((judged, judging))
     return ((first[0], second[1]),) if second[0] - first[1] <= 1 else (first, second)
@@ -124,13 +181,24 @@ def has_words(view: View, clause: Clause, words: tuple[str, ...]) -> bool:
     return all(word in own for word in words)
 
 
-def _besides(view: View, found: tuple[str, TokenRange] | None, words: tuple[str, ...]) -> tuple[str, TokenRange] | None:
-    """A filled slot without the words that belong to the stance itself ("in Frage" of "in Frage stellen")."""
+def _besides(
+    view: View, known: Slots, found: tuple[str, TokenRange] | None, words: tuple[str, ...]
+) -> tuple[str, TokenRange] | None:
+    """A filled slot without the words that belong to the stance itself ("in Frage" of "in Frage stellen").
+
+    Where a noun of these words was taken for the subject, the object is what the stance is about."""
     if found is None or not words:
         return found
     code, (first, last) = found
+    if code == "nom" and any(view.tokens[i].text in words for i in range(first, last)):
+        other = accusative(view, known)
+        return None if other is None or any(view.tokens[i].text in words for i in range(*other)) else (code, other)
     end = next((i for i in range(first + 1, last) if view.tokens[i].text in words), last)
+    while end < last and end - 1 > first and view.tokens[end - 1].pos in {"ADP", "DET", "ADJ"}:
+        end -= 1
     left = view.trimmed(first, end)
+    if left is not None and all(view.lower(i) in word_class("possessive") for i in range(*left)):
+        return code, (first, last)
     return None if left is None else (code, left)
 
 
@@ -138,11 +206,12 @@ def _any_word(view: View, clause: Clause, words: tuple[str, ...]) -> bool:
     return any(view.lower(i) in words for i in clause.own)
 
 
-def _about(view: View, content: TokenRange, name: str) -> bool:
+def about(view: View, content: TokenRange, name: str) -> bool:
     """Whether one of the content's first words is of the class, or a compound that ends in one."""
     known = word_class(name)
     heads = tuple(word.lower() for word in sorted(known) if len(word) > SHORT)
-    near = range(content[0], min(content[1], content[0] + 5))
+    first = view.core(*content)[0]
+    near = range(first, min(content[1], first + 5))
     if any(view.tokens[i].lemma in known or view.lower(i) in known for i in near):
         return True
     return any(view.tokens[i].pos == "NOUN" and view.tokens[i].lemma.lower().endswith(heads) for i in near)
@@ -151,7 +220,10 @@ def _about(view: View, content: TokenRange, name: str) -> bool:
 def _holder(view: View, known: Slots, frame: Frame) -> TokenRange | None:
     if frame.holder == "nom":
         return known.subject
-    found = filled(view, known, (frame.holder,))
+    if frame.holder == "acc" and known.clause.objects:
+        first = known.clause.objects[0]  # as the analysis has it: a thing is the subject here
+        return first.first, first.last
+    found = filled(view, known, tuple(frame.holder.split("|")))
     return found[1] if found else None
 
 

@@ -50,7 +50,37 @@ class View:
         word = self.lower(found[0]) if found[1] - found[0] == 1 else ""
         if word in word_class("first"):
             return 1.0
-        return max(self.cast.animacy(*found), OPEN_PRONOUN if word in word_class("personal") else 0.0)
+        return max(self.cast.animacy(*self.core(*found)), OPEN_PRONOUN if word in word_class("personal") else 0.0)
+
+    def core(self, first: int, last: int) -> TokenRange:
+        """The noun phrase without a participle attribute that holds phrases of its own: "die in Rom geborene | Meier".
+
+        Where the range ends before the participle it is the phrase behind it."""
+        if not self._embeds(first, last):
+            return first, last
+        inner = next((i for i in range(first + 1, last) if self.tokens[i].pos in {"NOUN", "PROPN"}), -1)
+        limit = self._limit(first)
+        for index in range(inner + 1, limit - 1) if inner >= 0 else ():
+            if self.tokens[index].pos in {"ADJ", "VERB"} and self.tokens[index + 1].pos in {"NOUN", "PROPN"}:
+                return (index + 1, last) if index + 1 < last else self._named_from(index + 1)
+            if index >= last:
+                break
+        return first, last
+
+    def _embeds(self, first: int, last: int) -> bool:
+        """Whether an article is followed, adverbs aside, by another article or a preposition."""
+        at = first + 1
+        while at < last and self.tokens[at].pos == "ADV":
+            at += 1
+        article = self.tokens[first].pos == "DET" or self.lower(first) in word_class("relative")
+        return article and at < last - 1 and self.tokens[at].pos in {"ADP", "DET"}
+
+    def _named_from(self, first: int) -> TokenRange:
+        """The nouns and names that begin at `first`."""
+        last, limit = first + 1, self._limit(first)
+        while last < limit and self.tokens[last].pos in {"NOUN", "PROPN"}:
+            last += 1
+        return first, last
 
     def negated(self, clause: Clause) -> bool:
         """Whether the clause's own words deny its predicate; "not only" denies nothing."""
@@ -88,18 +118,40 @@ class View:
         head = self.tokens[phrase.head]
         if head.pos == "PROPN" and head.entity in {"PER", "LOC", "ORG"}:
             return phrase.first, phrase.last
-        return self.grown(phrase.first, phrase.last, stops)
+        if phrase.last - phrase.first == 1 and self._alone(phrase.head):
+            return phrase.first, self._relative_after(phrase.last, self._limit(phrase.first)) or phrase.last
+        dated = next((i for i in range(phrase.head + 1, phrase.last) if self._dates(i, phrase.last)), -1)
+        return (phrase.first, dated) if dated >= 0 else self.grown(phrase.first, phrase.last, stops)
+
+    def _alone(self, index: int) -> bool:
+        """Whether the token is a pronoun, or an article without a noun that stands for one."""
+        behind = self.tokens[index + 1].pos if index + 1 < len(self.tokens) else "PUNCT"
+        pos = self.tokens[index].pos
+        return pos == "PRON" or (pos == "DET" and behind not in {"NOUN", "PROPN", "ADJ", "NUM", "X"})
+
+    def _limit(self, index: int) -> int:
+        """The end of the token's sentence."""
+        return self.analysis.sentences[self.analysis.sentence_of[index]].last
 
     def grown(self, first: int, last: int, stops: frozenset[int] = frozenset()) -> TokenRange:
         """`extent` for a token range."""
-        limit, least = self.analysis.sentences[self.analysis.sentence_of[first]].last, last
+        limit, least = self._limit(first), last
         while last < limit and last not in stops and self._continues(self.tokens[last], last, limit):
+            if self._dates(last, limit):
+                break
             last += 1
         while last > least and self._dangles(self.tokens[last - 1]):
             last -= 1
         named = self.tokens[last - 1].pos == "PROPN"  # a name needs no relative clause to say who is meant
         relative = None if named else self._relative_after(last, limit)
         return first, relative if relative else last
+
+    def _dates(self, index: int, limit: int) -> bool:
+        """Whether a preposition begins a date: "am Sonntag", "am 8. Februar"."""
+        if self.tokens[index].pos != "ADP" or self.lower(index) not in word_class("dating"):
+            return False
+        ahead = range(index + 1, min(index + 4, limit))
+        return any(self.tokens[i].lemma in word_class("day") for i in ahead)
 
     def _continues(self, token: Token, index: int, limit: int) -> bool:
         if token.pos in NOMINAL or token.text in MARKS:
@@ -143,18 +195,26 @@ class View:
         while at >= start and self.tokens[at].pos in {"PUNCT", "ADP"}:
             at -= 1
         heads = [self._governor(clause, start), *range(at, max(start, at - REACH) - 1, -1)]
-        known = [h for h in heads if h is not None and h <= at and self._agrees(h, clause.first)]
+        known = [h for h in heads if h is not None and h <= at and self._agrees(h, clause)]
         return self.phrase_at(known[0]) if known else self.phrase_at(at)
 
-    def _agrees(self, head: int, pronoun: int) -> bool:
+    def _agrees(self, head: int, clause: Clause) -> bool:
         """Whether a noun can be what the relative pronoun stands for."""
-        noun, relative = self.tokens[head], self.tokens[pronoun]
+        noun, relative = self.tokens[head], self.tokens[clause.first]
         if noun.pos not in HEADS:
             return False
-        plural = "Plur" in (noun.number, relative.number)
-        if noun.number and relative.number and noun.number != relative.number:
+        number = self._number(clause) or relative.number
+        if noun.number and number and noun.number != number:
             return False
+        plural = "Plur" in (noun.number, number)
         return plural or not noun.gender or not relative.gender or noun.gender == relative.gender
+
+    def _number(self, clause: Clause) -> str:
+        """The number of a relative clause's verb where its pronoun is the subject; empty where it is not."""
+        subject = clause.subject
+        if subject is None or clause.finite < 0 or not self.opens_relative(clause, subject.head):
+            return ""
+        return self.tokens[clause.finite].number
 
     def _governor(self, clause: Clause, start: int) -> int | None:
         verb = self.tokens[clause.verb] if clause.verb >= 0 else None

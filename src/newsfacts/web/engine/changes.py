@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
-from . import guard, tokens, using
+from . import deriving, guard, tokens, touching, using
+from .edits import edit, led_back
 from .evaluate import syntax_failure
 from .formats import BY_NAME
+from .naming import named
 from .records import Change, DropGraph, EngineError, Failure, Features, PutGraph, Update, Written
 from .steps import ALL, Step
 from .tokens import Token
@@ -67,6 +70,8 @@ class Changer:
         self.store = store
         self._allowed = guard.Allowed(features.service_allow, relay)
         self._known = dict(features.prefixes)
+        rule: deriving.Derivation | None = named(features.derived)
+        self.derived = deriving.Derived(store, rule) if rule else None
         self._kinds: dict[type, Callable[[Any], Applied]] = {
             Update: self._update,
             PutGraph: self._put,
@@ -76,10 +81,9 @@ class Changer:
     def apply(self, change: Change) -> Applied:
         """Does `change`. Raises EngineError; then nothing was changed."""
         try:
-            return self._kinds[type(change)](change)
+            return self._derived(change) if self.derived else self._kinds[type(change)](change)
         except SyntaxError as error:
-            text = change.text if isinstance(change, Update) else ""
-            raise EngineError(syntax_failure(str(error), text, self._known)) from error
+            raise EngineError(syntax_failure(error, "", self._known)) from error
         except ValueError as error:
             raise EngineError(Failure("parameters", str(error))) from error
         except RuntimeError as error:
@@ -88,10 +92,25 @@ class Changer:
             kind = "disk-full" if _FULL.search(str(error)) else "write-failed"
             raise EngineError(Failure(kind, str(error))) from error
 
+    def _derived(self, change: Change) -> Applied:
+        """Does a change and brings to date the graph that follows from the others."""
+        assert self.derived is not None, "called only where there is such a graph"
+        before = self.derived.begin(touching.graphs(change, self._known))
+        with ExitStack() as failed:
+            failed.callback(self.derived.undo, before)
+            applied = self._kinds[type(change)](change)
+            failed.pop_all()
+        return Applied(applied.written, applied.steps + self.derived.end(before))
+
     def _update(self, update: Update) -> Applied:
-        text = guard.check(update.text, self._allowed, self._known).text
-        text = using.apply(text, update.using, update.using_named)
-        self.store.update(text, base_iri=update.base or None, prefixes=self._known)
+        guarded = guard.check(update.text, self._allowed, self._known)
+        clauses = using.clauses(guarded.text, update.using, update.using_named)
+        text = edit(guarded.text, clauses)
+        try:
+            self.store.update(text, base_iri=update.base or None, prefixes=self._known)
+        except SyntaxError as error:
+            failure = led_back(syntax_failure(error, update.text, self._known), guarded.text, clauses)
+            raise EngineError(led_back(failure, update.text, guarded.edits)) from error
         return Applied(Written(), self._following(text, update.base))
 
     def _following(self, text: str, base: str) -> tuple[Step, ...]:

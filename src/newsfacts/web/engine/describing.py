@@ -8,6 +8,8 @@ Nothing further. All graphs of the request's dataset are looked at, named or not
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 import pyoxigraph as ox
@@ -21,14 +23,16 @@ Resource = ox.NamedNode | ox.BlankNode
 
 
 class Description:
-    """The statements about some things, in place of the engine's own result."""
+    """The statements about some things, in place of the engine's own result: each subject's together."""
 
-    def __init__(self, triples: list[ox.Triple], prefixes: dict[str, str]) -> None:
-        self._triples, self._prefixes = triples, prefixes
+    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+        by_subject: dict[Any, list[ox.Triple]] = {}
+        for triple in triples:
+            by_subject.setdefault(triple.subject, []).append(triple)
+        self._triples = tuple(chain.from_iterable(by_subject.values()))
 
-    def serialize(self, output: Any, form: Any) -> None:
-        """Writes them, as the engine's results do."""
-        ox.serialize(self._triples, output, form, prefixes=self._prefixes)
+    def __iter__(self) -> Iterator[ox.Triple]:
+        return iter(self._triples)
 
 
 def selection(text: str, stream: tuple[Token, ...]) -> str:
@@ -63,7 +67,7 @@ def describe(store: ox.Store, results: Any, query: Query, features: Features) ->
     for thing in things:
         walk.add(thing, _DEPTH)
         walk.add_pointing_to(thing)
-    return Description(list(walk.found), dict(features.prefixes))
+    return Description(walk.found)
 
 
 class _Walk:

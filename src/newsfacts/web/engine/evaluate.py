@@ -9,25 +9,30 @@ from __future__ import annotations
 import re
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
 from typing import Any
 
 import msgspec
 import pyoxigraph as ox
 
 from . import guard, tokens
+from .catalogue import Catalogue
 from .describing import Description, describe, selection
+from .edits import led_back
 from .formats import BY_NAME, Format
-from .records import Dump, EngineError, Failure, Features, Find, Head, Job, Limits, Query, Sink, Statistics
+from .naming import named
+from .records import Browse, Dump, EngineError, Failure, Features, Find, Head, Job, Limits, Query, Sink, Statistics
 from .search import SearchIndex
 from .statistics import statistics
+from .steps import Step
 
 HELD = 65_536
 _PIECE = 131_072
 _VOLATILE = ("NOW", "RAND", "UUID", "STRUUID", "SERVICE", "BNODE")
 # What stands once in every row of a format, and how many of those are not rows (or rows without one).
 _MARKS = {
-    "json": (b"}},{", -1),
+    "json": (b'},{"', -1),
     "xml": (b"<result>", 0),
     "tsv": (b"\n", 1),
     "csv": (b"\r\n", 1),
@@ -35,6 +40,7 @@ _MARKS = {
     "nquads": (b" .\n", 0),
 }
 _POSITION = re.compile(r"error at (\d+):(\d+): ")
+_DATA_POSITION = re.compile(r"^Parser error [^:]*: | \(line \d+\)$")
 # An exception raised in the writer ends the evaluation at once, but comes back as the engine's own OSError.
 _STOPPED = (OSError, RuntimeError, EngineError)
 
@@ -59,8 +65,7 @@ class Output:
         if self._mark:
             self._rows += (self._tail + piece).count(self._mark)
             self._tail = piece[-(len(self._mark) - 1) :] if len(self._mark) > 1 else b""
-        if self._limits.rows and self._rows > self._limits.rows:
-            self._stop(f"the answer has more than {self._limits.rows} rows")
+        self.expect(self._rows)
         if self._limits.bytes and self._bytes > self._limits.bytes:
             self._stop(f"the answer has more than {self._limits.bytes} bytes")
         self._buffer += self._gzip.compress(piece) if self._gzip else piece
@@ -71,12 +76,33 @@ class Output:
     def flush(self) -> None:
         """Nothing: pieces are gathered on purpose."""
 
+    def take(self, results: Any, prefixes: dict[str, str]) -> None:
+        """Writes a query's results. Where a format has no mark that tells triples apart, they are counted as they come,
+        which takes half as long again."""
+        graph = isinstance(results, ox.QueryTriples | Description)
+        if not graph or (self._mark and not isinstance(results, Description)):
+            results.serialize(self, self._form.native)
+            return
+        rest = iter(results)
+        counted = chain(islice(rest, self._limits.rows), self._beyond(rest)) if self._limits.rows else rest
+        ox.serialize(counted, self, self._form.native, prefixes=prefixes)  # type: ignore[arg-type]
+
+    def expect(self, rows: int) -> None:
+        """Raises EngineError where more is to be written than may be."""
+        if self._limits.rows and rows > self._limits.rows:
+            self._stop(f"the answer has more than {self._limits.rows} rows")
+
     def finish(self) -> None:
         """Sends what is left and the end."""
         if self._gzip:
             self._buffer += self._gzip.flush()
         self._release(len(self._buffer))
         self._sink.end()
+
+    def _beyond(self, rest: Iterator[ox.Triple]) -> Iterator[ox.Triple]:
+        for triple in rest:
+            self.expect(self._limits.rows + 1)
+            yield triple
 
     def _stop(self, detail: str) -> None:
         self.failure = Failure("limit", detail, hint="ask for less: LIMIT, or a narrower pattern")
@@ -101,8 +127,10 @@ class Evaluator:
         self._allowed = guard.Allowed(features.service_allow, relay)
         self._known = dict(features.prefixes)
         self.index: SearchIndex | None = None
+        self.catalogue: Catalogue | None = None
         self._kinds: dict[type, Callable[[Any, Sink], None]] = {
             Query: self._query, Dump: self._dump, Statistics: self._statistics, Find: self._find,
+            Browse: self._browse,
         }  # fmt: skip
 
     def run(self, job: Job, sink: Sink) -> None:
@@ -110,30 +138,39 @@ class Evaluator:
         try:
             self._kinds[type(job)](job, sink)
         except EngineError as error:
-            sink.fail(error.failure)
-        except SyntaxError as error:
-            sink.fail(syntax_failure(str(error), job.text if isinstance(job, Query) else "", self._known))
+            sink.fail(led_back(error.failure, job.source, job.edits) if isinstance(job, Query) else error.failure)
         except ValueError as error:
             sink.fail(Failure("parameters", str(error)))
         except (OSError, RuntimeError) as error:
             sink.fail(Failure("evaluation", str(error)))
 
+    def follow(self, step: Step) -> None:
+        """Tells the indexes of a step that the store has taken already."""
+        for index in (self.index, self.catalogue):
+            if index is not None:
+                index.follow(step)
+
     def find(self, words: str) -> list[str]:
         """The things that a full-text search finds."""
         if self.index is None:
-            self.index = SearchIndex(self.store, self.features.search_texts)
+            documents = named(self.features.search_documents) or tuple
+            self.index = SearchIndex(self.store, self.features.search_texts, documents)
         if not words:
             self.index.refresh()
             return []
         return self.index.find(words)
 
     def _query(self, query: Query, sink: Sink) -> None:
-        text, remote = guard.check(query.text, self._allowed, self._known)
-        results = self._results(text, query)
+        guarded = guard.check(query.text, self._allowed, self._known)
+        try:
+            results = self._results(guarded.text, query)
+        except SyntaxError as error:
+            failure = syntax_failure(error, query.text, self._known)
+            raise EngineError(led_back(failure, query.text, guarded.edits)) from error
         form = _chosen(results, query)
-        volatile = remote or tokens.has_word(text, *_VOLATILE)
+        volatile = guarded.remote or tokens.has_word(guarded.text, *_VOLATILE)
         output = Output(sink, form, self.limits, gzip=query.gzip, volatile=volatile)
-        self._guard_output(lambda: results.serialize(output, form.native), output)
+        self._guard_output(lambda: output.take(results, self._known), output)
 
     def _results(self, text: str, query: Query) -> Any:
         arguments = self._arguments(query, text)
@@ -163,14 +200,28 @@ class Evaluator:
         if isinstance(graph, ox.NamedNode) and not self.store.contains_named_graph(graph):
             raise EngineError(Failure("no-graph", f"there is no graph <{job.graph}>"))
         form = BY_NAME[job.format]
-        output = Output(sink, form, self.limits, gzip=job.gzip, volatile=False)
+        limits = msgspec.structs.replace(self.limits, rows=0, bytes=0) if job.own else self.limits
+        output = Output(sink, form, limits, gzip=job.gzip, volatile=False)
+        if limits.rows:
+            output.expect(self._size(graph))
         self._guard_output(lambda: self.store.dump(output, form.native, from_graph=graph), output)  # type: ignore[arg-type]
+
+    def _size(self, graph: ox.NamedNode | ox.DefaultGraph | None) -> int:
+        """Triples of a graph, of all of them with None; of a large one no more than it takes to refuse it."""
+        if graph is None:
+            return len(self.store)
+        return sum(1 for _ in islice(self.store.quads_for_pattern(None, None, None, graph), self.limits.rows + 1))
 
     def _statistics(self, job: Statistics, sink: Sink) -> None:
         self._document(statistics(self.store, self.features.date_property), sink, gzip=job.gzip)
 
     def _find(self, job: Find, sink: Sink) -> None:
         self._document(self.find(job.words), sink, gzip=False)
+
+    def _browse(self, job: Browse, sink: Sink) -> None:
+        if self.catalogue is None:
+            self.catalogue = Catalogue(self.store, self.features)
+        self._document(self.catalogue.browse(job), sink, gzip=False)
 
     def _document(self, value: object, sink: Sink, *, gzip: bool) -> None:
         output = Output(sink, BY_NAME["json"], self.limits, gzip=gzip, volatile=False)
@@ -211,11 +262,12 @@ def _chosen(results: Any, query: Query) -> Format:
     return BY_NAME[name]
 
 
-def syntax_failure(message: str, text: str, known: dict[str, str]) -> Failure:
-    """The engine's syntax error with its place, and a hint where a prefix is unknown."""
+def syntax_failure(error: SyntaxError, text: str, known: dict[str, str]) -> Failure:
+    """The engine's syntax error with its place, and a hint where a prefix of a query or update is unknown."""
+    message = str(error)
     place = _POSITION.search(message)
-    line, column = (int(place[1]), int(place[2])) if place else (None, None)
-    detail = message[place.end() :] if place else message
+    line, column = (int(place[1]), int(place[2])) if place else (error.lineno, error.offset)
+    detail = message[place.end() :] if place else _DATA_POSITION.sub("", message)
     return Failure("syntax", detail, line=line, column=column, hint=_hint(text, known))
 
 

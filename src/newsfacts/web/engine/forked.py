@@ -91,6 +91,10 @@ class ForkedEngine:
             "quads": self.hub.quads,
             "workers": len(pool.workers),
             "running": len(pool.tickets),
+            "cache_bytes": pool.cache.bytes,
+            "cache_hits": pool.cache.hits,
+            "cache_misses": pool.cache.misses,
+            **{f"queries_{name}": count for name, count in pool.counts.items()},
         }
 
     def close(self) -> None:

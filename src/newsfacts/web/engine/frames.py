@@ -31,6 +31,7 @@ class Kind(IntEnum):
     FORK = 11  # to the loader: make a worker
     DUMP = 12  # to the writer: write everything to a pipe
     LOAD = 13  # to the loader: read everything from a pipe
+    RELOAD = 15  # to the loader: read everything from a snapshot
     SNAPSHOT = 14  # to the writer: make a directory that readers may open
 
 

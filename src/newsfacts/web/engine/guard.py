@@ -2,7 +2,10 @@
 
 The store itself would fetch any address. So every SERVICE and LOAD is found before evaluation; one that is not on the
 allow-list is refused, and one that is gets its IRI replaced by the address of a relay, which checks DNS answers and
-follows no redirects (`relay`). Read workers have a second wall: without an allowed SERVICE they can open no socket.
+follows no redirects (`relay`). Read workers have a second wall: where nothing is allowed the kernel lets them open no
+connection (`wall`), and where something is, those that hold the data in memory can open nothing during a query without
+SERVICE. A SERVICE whose address is a variable is refused even then, for the list could not be held against what the
+variable comes to be (and the engine evaluates none).
 """
 
 from __future__ import annotations
@@ -12,7 +15,8 @@ from typing import NamedTuple, NoReturn
 from urllib.parse import quote, urlsplit
 
 from . import tokens
-from .records import EngineError, Failure
+from .edits import edit
+from .records import Edit, EngineError, Failure
 from .tokens import Token
 
 _WORDS = ("SERVICE", "LOAD")
@@ -26,6 +30,7 @@ class Guarded(NamedTuple):
 
     text: str
     remote: bool
+    edits: tuple[Edit, ...] = ()
 
 
 class Allowed(NamedTuple):
@@ -77,7 +82,7 @@ def check(text: str, allowed: Allowed, known: dict[str, str]) -> Guarded:
     if scanned.ambiguous and len(found) != len(_RAW.findall(text)):
         _refuse("SERVICE or LOAD may stand here; write blanks on both sides of every less-than sign", text, 0)
     declared = known | tokens.prefixes(scanned.tokens)
-    pieces, done = [], 0
+    edits = []
     for n in found:
         target = _target(scanned.tokens, n, text)
         iri = _resolve(target, declared)
@@ -87,9 +92,8 @@ def check(text: str, allowed: Allowed, known: dict[str, str]) -> Guarded:
             address = NOWHERE
         else:
             _refuse(f"{scanned.tokens[n].text} {target.text} is not on this endpoint's allow-list", text, target.start)
-        pieces += [text[done : target.start], f"<{address}>"]
-        done = target.end
-    return Guarded("".join(pieces) + text[done:], remote=True)
+        edits.append(Edit(target.start, target.end, f"<{address}>"))
+    return Guarded(edit(text, edits), remote=True, edits=tuple(edits))
 
 
 def _forbidden(token: Token) -> bool:

@@ -14,7 +14,8 @@ import shutil
 import socket
 import tempfile
 from collections import deque
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,12 @@ import msgspec
 
 from newsfacts.errors import StoreError, StoreLockedError
 
+from . import family
 from .children import Child, LoaderChild
 from .frames import Kind, Parser, pack, pack_record, unpack
+from .indexes import Indexes, retrieve
 from .pool import Pool
-from .records import Change, EngineError, Failure, Features, Find, Head, Job, Limits, Query, Sink, Written
-from .rewriting import Search, rewrite, searches
+from .records import Browse, Change, EngineError, Failure, Features, Job, Limits, Query, Sink, Written
 from .setup import Forked, WorkerSetup, WriterSetup
 from .steps import Step
 from .tickets import Ticket
@@ -35,14 +37,12 @@ from .writer import Done
 BYTES_A_QUAD = 370
 _SMALL = 262_144  # bytes of steps that every worker repeats; larger ones only the loader, and workers are forked anew
 _LOCK_PATIENCE = 3.0  # seconds: a writer that lost its server a moment ago may still hold the lock
-# The copy in memory never gives back what a term takes, even when no quad has it any more. So after so many bytes of
-# steps, or half of the data's own size in them, a new copy is loaded.
-_STALE_AFTER = 64_000_000
+# The copy in memory never gives back what a term takes: after so many bytes of steps, or half the data, it is renewed.
+_STALE_AFTER = 8_000_000
 _STEP_BYTES_A_QUAD = 80
-_SEARCH = "search"
-_SEARCH_SECONDS = 600.0  # for the index to be made; a query that searches has its own deadline
-_NEVER = 1 << 60
+_FOR_READERS = 3.0  # seconds that the start waits for the readers' catalogue
 _PAUSE = 0.5  # seconds between attempts to start a process again
+_TIDY = 5.0  # seconds between looks at whether workers stand idle
 
 
 class HubOptions(msgspec.Struct, frozen=True):
@@ -61,8 +61,8 @@ class Hub:
     def __init__(self, options: HubOptions) -> None:
         self.options = options
         self.pool = Pool(options.limits, lambda: self._fork(""))
-        self.search = Pool(_search_limits(options), lambda: self._fork(_SEARCH), _NEVER)
-        self._pools = {"": self.pool, _SEARCH: self.search}
+        self.indexes = Indexes(options.limits, options.features, self._fork)
+        self._pools = {"": self.pool, **self.indexes.pools}
         self.relay = ""
         self.in_memory = True
         self.quads = 0
@@ -72,6 +72,7 @@ class Hub:
         self._loader: LoaderChild | None = None
         self._lock = asyncio.Lock()
         self._sent = self._weight = 0  # frames of steps that the loader was sent, and their bytes
+        self._missed: list[bytes] | None = None  # frames since the snapshot that a new loader is loading
         self._recent: deque[tuple[int, bytes | None]] = deque()
         store = Path(options.path)
         self._snapshot_folder = store.with_name(f".{store.name}-snapshots")
@@ -92,6 +93,7 @@ class Hub:
         self._clear_snapshots()
         self.in_memory = self.quads * BYTES_A_QUAD <= self.options.replica_bytes
         await self._start_loader()
+        await asyncio.wait({self._made}, timeout=_FOR_READERS)
         self.ready = True
         self._watch()
 
@@ -110,37 +112,31 @@ class Hub:
     # -- queries
 
     def submit(self, job: Job, sink: Sink, seconds: float, client: str) -> Ticket:
-        """Runs a job; searches in a query are made first, by the worker that has the index."""
+        """Runs a job; what searches goes first to the worker that has the index."""
+        if isinstance(job, Browse):
+            return self.indexes.browse(job, sink, seconds, client)
         ticket = self.pool.admit(job, sink, seconds, client)
         if ticket.done:
             return ticket
-        features = self.options.features
         try:
-            found = (
-                searches(job.text, features.search_property, dict(features.prefixes)) if isinstance(job, Query) else ()
-            )
+            asked = self.indexes.asked(job)
         except EngineError as error:
             self.pool.failed(ticket, error.failure)
             return ticket
-        if found:
-            self._task(self._searched(ticket, found))
+        if asked:
+            self._task(self._searched(ticket))
         else:
             self.pool.enqueue(ticket)
         return ticket
 
-    async def _searched(self, ticket: Ticket, found: tuple[Search, ...]) -> None:
-        things = {}
+    async def _searched(self, ticket: Ticket) -> None:
+        assert isinstance(ticket.job, Query), "only queries search"
         try:
-            for words in dict.fromkeys(search.words for search in found):
-                sink = Gathered()
-                self.search.submit(Find(words), sink, ticket.seconds, ticket.client)
-                things[words] = msgspec.json.decode(await sink.whole, type=list[str])
+            ticket.job = await self.indexes.searched(ticket.job, ticket)
         except EngineError as error:
             self.pool.failed(ticket, error.failure)
-            return
-        assert isinstance(ticket.job, Query), "only queries search"
-        ticket.job = msgspec.structs.replace(ticket.job, text=rewrite(ticket.job.text, found, things))
-        self.pool.enqueue(ticket)
+        else:
+            self.pool.enqueue(ticket)
 
     # -- changes
 
@@ -156,7 +152,7 @@ class Hub:
             except TimeoutError:
                 writer.kill()
                 await self._recover()
-                detail = f"the change was ended after {self.options.write_seconds:g} s; nothing was changed"
+                detail = f"the change was ended after {self.options.write_seconds:g} s, most likely before it was made"
                 raise EngineError(Failure("timeout", detail)) from None
             except EngineError as error:
                 if error.failure.kind in ("unknown-outcome", "write-failed", "disk-full"):
@@ -170,10 +166,41 @@ class Hub:
             return done.written
 
     async def _renew_loader(self) -> None:
-        """Loads a copy without the remains of what was replaced. Queries go on meanwhile, writes wait."""
+        """Loads a copy without the remains of what was replaced. Queries and writes go on meanwhile."""
         async with self._lock:
-            if not self._closing:
-                await self._restart_loader()
+            if self._closing or self._missed is not None or not self.in_memory:
+                return
+            try:
+                snapshot = await self._snapshot()
+            except EngineError:
+                return  # the disk is full, say; the next writes ask for it again
+            missed: list[bytes] = []
+            self._missed = missed
+        loader: LoaderChild | None = None
+        try:
+            with suppress(EngineError, OSError):
+                loader, _ = await self._begun(lambda child: child.call(pack(Kind.RELOAD, os.fsencode(snapshot)), int))
+        finally:
+            shutil.rmtree(snapshot, ignore_errors=True)
+        async with self._lock:
+            await self._replace_loader(loader, missed)
+
+    async def _replace_loader(self, loader: LoaderChild | None, missed: list[bytes]) -> None:
+        """Lets a loader take over that has been loading while writes went on, unless another was started meanwhile."""
+        current = self._missed is missed and not self._closing
+        self._missed = None if self._missed is missed else self._missed
+        if loader is None:
+            return
+        try:
+            if not current:
+                raise EngineError(Failure("unavailable", "another copy was loaded meanwhile"))
+            for frame in missed:
+                await loader.call(frame, int)
+        except EngineError:
+            loader.kill()
+            await self._ended(loader)
+        else:
+            await self._take_over(loader, len(missed))
 
     async def _spread(self, steps: tuple[Step, ...]) -> None:
         """Brings the copies to where the disk is."""
@@ -183,6 +210,8 @@ class Hub:
         small = len(frame) <= _SMALL
         self._sent += 1
         self._weight += len(frame)
+        if self._missed is not None:
+            self._missed.append(frame)
         if any(pool.asked for pool in self._pools.values()):
             self._recent.append((self._sent, frame if small else None))
         else:
@@ -192,10 +221,10 @@ class Hub:
             done = loader.ask(frame)
             if not small:
                 await asyncio.wait({done})
-            done.add_done_callback(_retrieve)
+            done.add_done_callback(retrieve)
         self._count += 1
-        for pool in self._pools.values():
-            if small:
+        for role, pool in self._pools.items():
+            if small or (role and self.in_memory):
                 pool.follow(frame)
             else:
                 pool.renew()
@@ -249,34 +278,43 @@ class Hub:
 
     async def _start_loader(self) -> None:
         """Starts a loader with the data as they are on disk. Call it while nothing is written."""
+        self._missed = None
+        loader, sent = await self._begun(self._load if self.in_memory else self._load_snapshot)
+        await self._take_over(loader, sent)
+
+    async def _begun(self, load: Callable[[LoaderChild], Awaitable[int]]) -> tuple[LoaderChild, int]:
+        """A new loader that has its data, and what `load` tells. Raises EngineError, OSError."""
         loader = LoaderChild(self._arrived)
         self._children.add(loader)
         setup = WorkerSetup(self.options.limits, self.options.features, self.relay, self.in_memory)
-        self._recent.clear()
-        self._sent = self._weight = 0
-        for pool in self._pools.values():
-            pool.asked = 0
         try:
             await loader.begin(setup)
-            if self.in_memory:
-                await self._load(loader)
-            else:
-                await self._follow_alone(loader, Step(snapshot=await self._snapshot()))
+            return loader, await load(loader)
         except BaseException:
             loader.kill()
             await self._ended(loader)
             raise
+
+    async def _take_over(self, loader: LoaderChild, sent: int) -> None:
+        """Replaces the loader, and all workers; `sent` are the frames of steps that it has got. Nothing is written."""
+        self._recent.clear()
+        self._sent, self._weight = sent, 0
+        for pool in self._pools.values():
+            pool.asked = 0
         old, self._loader = self._loader, loader
         if old is not None:
             await self._ended(old)
         self._count += 1
         for pool in self._pools.values():
             pool.renew()
-        if self.options.features.search_property:
-            self.search.submit(Find(""), Gathered(), 0.0, "")
+        self._made = self.indexes.make()
+        self.pool.most = family.affordable(self.options.limits.workers, self._copy_bytes())
 
-    async def _load(self, loader: LoaderChild) -> None:
-        """Lets the writer and the loader work at the same time, through a pipe."""
+    async def _load_snapshot(self, loader: LoaderChild) -> int:
+        return await self._follow_alone(loader, Step(snapshot=await self._snapshot()))
+
+    async def _load(self, loader: LoaderChild) -> int:
+        """Lets the writer and the loader work at the same time, through a pipe; the frames of steps that were sent."""
         assert self._writer is not None, "the writer is started before the loader"
         with tempfile.TemporaryDirectory(prefix="newsfacts-") as folder:
             pipe = os.fsencode(Path(folder, "load.nq"))
@@ -285,19 +323,30 @@ class Hub:
             writing = self._writer.call(pack(Kind.DUMP, pipe), tuple[str, ...])
             count, empty = await asyncio.gather(reading, writing)
         self.quads = count
-        if empty:
-            await self._follow_alone(loader, Step(update=" ; ".join(f"CREATE SILENT GRAPH {name}" for name in empty)))
+        made = Step(update=" ; ".join(f"CREATE SILENT GRAPH {name}" for name in empty))
+        return await self._follow_alone(loader, made) if empty else 0
 
-    async def _follow_alone(self, loader: LoaderChild, step: Step) -> None:
-        self._sent += 1
-        await loader.call(pack_record(Kind.STEPS, (step,)), int)
+    async def _follow_alone(self, loader: LoaderChild, step: Step) -> int:
+        found: int = await loader.call(pack_record(Kind.STEPS, (step,)), int)
+        return found
 
     async def _ended(self, child: Child) -> None:
         """Ends a process and forgets it."""
         await child.close()
         self._children.discard(child)
 
+    def _copy_bytes(self) -> int:
+        """What a worker may come to hold of its own: reading counts references, and that unshares what is read."""
+        return self.quads * BYTES_A_QUAD if self.in_memory else 0
+
+    async def _tidy(self) -> None:
+        """Lets go of what workers hold when nobody asks."""
+        while not self._closing:
+            await asyncio.sleep(_TIDY)
+            self.pool.tidy()
+
     def _watch(self) -> None:
+        self._task(self._tidy())
         self._task(self._watch_writer())
         self._task(self._watch_loader())
 
@@ -342,45 +391,6 @@ class Hub:
             await self._start_loader()
         except (EngineError, OSError):
             await asyncio.sleep(_PAUSE)
-
-
-class Gathered:
-    """A sink that makes one piece of an answer; `whole` is awaited."""
-
-    def __init__(self) -> None:
-        self.whole: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
-        self.whole.add_done_callback(_retrieve)
-        self._pieces: list[bytes] = []
-
-    def head(self, head: Head) -> None:
-        """Not of interest."""
-
-    def data(self, piece: bytes) -> None:
-        """Keeps a piece."""
-        self._pieces.append(piece)
-
-    def end(self) -> None:
-        """Everything is there."""
-        if not self.whole.done():
-            self.whole.set_result(b"".join(self._pieces))
-
-    def fail(self, failure: Failure) -> None:
-        """It breaks off."""
-        if not self.whole.done():
-            self.whole.set_exception(EngineError(failure))
-
-
-def _search_limits(options: HubOptions) -> Limits:
-    workers = 1 if options.features.search_property else 0
-    return msgspec.structs.replace(
-        options.limits, seconds=_SEARCH_SECONDS, workers=workers, rows=0, cache_bytes=4_000_000
-    )
-
-
-def _retrieve(future: asyncio.Future[Any]) -> None:
-    """Takes note of a failed future: the loader's end is seen by its watcher."""
-    if not future.cancelled():
-        future.exception()
 
 
 def _store_error(failure: Failure, path: str) -> StoreError:

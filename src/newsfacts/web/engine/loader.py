@@ -13,7 +13,9 @@ import sys
 
 import pyoxigraph as ox
 
+from .copying import copied
 from .frames import Channel, Kind, pack, pack_record, unpack
+from .records import EngineError
 from .setup import Forked, WorkerSetup
 from .steps import Step, follow
 from .worker import Worker
@@ -35,11 +37,17 @@ class Loader:
         """Works until the server has gone."""
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        handlers = {Kind.SETUP: self._begin, Kind.LOAD: self._load, Kind.STEPS: self._follow, Kind.FORK: self._fork}
+        handlers = {
+            Kind.SETUP: self._begin, Kind.LOAD: self._load, Kind.RELOAD: self._reload, Kind.STEPS: self._follow,
+            Kind.FORK: self._fork,
+        }  # fmt: skip
         try:
             while True:
                 kind, body = self._channel.receive()
-                handlers[Kind(kind)](body)
+                try:
+                    handlers[Kind(kind)](body)
+                except EngineError as error:
+                    self._channel.send(pack_record(Kind.FAIL, error.failure))
         except (EOFError, BrokenPipeError, ConnectionResetError):
             return
 
@@ -52,6 +60,13 @@ class Loader:
         """Reads N-Quads from the pipe that the body names; answers with the count, for a cut pipe looks whole."""
         assert self._store is not None, "only a loader with a copy is told to load"
         self._store.bulk_extend(ox.parse(path=os.fsdecode(body), format=ox.RdfFormat.N_QUADS, lenient=True))
+        self._channel.send(pack_record(Kind.READY, len(self._store)))
+
+    def _reload(self, body: bytes) -> None:
+        """Reads the snapshot that the body names; answers with the count."""
+        assert self._store is not None, "only a loader with a copy is told to load"
+        for name in copied(self._store, os.fsdecode(body)):
+            self._store.update(f"CREATE SILENT GRAPH {name}")
         self._channel.send(pack_record(Kind.READY, len(self._store)))
 
     def _follow(self, body: bytes) -> None:

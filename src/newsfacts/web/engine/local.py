@@ -8,7 +8,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-import msgspec
 import pyoxigraph as ox
 
 from .changes import Changer
@@ -74,6 +73,7 @@ class LocalEngine:
         """The answer to `job`. Raises EngineError."""
         del client
         sink = _Collected(time.monotonic() + (seconds or self.limits.seconds))
+        self._evaluator.catalogue = None  # others may have written to the store
         self._evaluator.run(self._searched(job), sink)
         return sink.answer()
 
@@ -85,7 +85,7 @@ class LocalEngine:
             return job
         self._evaluator.index = None  # others may have written to the store
         things = {search.words: self._evaluator.find(search.words) for search in found}
-        return msgspec.structs.replace(job, text=rewrite(job.text, found, things))
+        return rewrite(job, found, things)
 
     def write(self, change: Change) -> Written:
         """Applies `change`. Raises EngineError."""

@@ -17,7 +17,7 @@ import msgspec
 
 from .cache import Cache
 from .frames import Kind, Parser, pack_record, unpack
-from .records import Failure, Head, Job, Limits, Running, Sink
+from .records import Dump, Failure, Head, Job, Limits, Running, Sink, Statistics
 from .setup import Forked
 from .tickets import Ticket
 from .worker import Order, Report
@@ -25,6 +25,8 @@ from .worker import Order, Report
 _SPARE = 2  # idle workers kept ready
 RENEWED_AFTER = 300  # steps after which a worker is replaced, for its copy shares less and less with the loader's
 _GROWTH = 100_000  # kilobytes by which a worker may have grown and still be kept
+_OWN_SECONDS = 120.0  # for what the server asks for itself, where queries have less
+_WORTH = 16_000  # kilobytes that are worth a new worker when nobody asks
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -36,6 +38,7 @@ class WorkerLink(asyncio.Protocol):
         self.ticket: Ticket | None = None
         self.stale = False
         self.steps = 0
+        self.own = 0  # kilobytes that it does not share with the loader any more, at most
         self._parser = Parser()
         self._transport: asyncio.Transport | None = None
         self._first_peak = 0
@@ -69,6 +72,7 @@ class WorkerLink(asyncio.Protocol):
 
     def _ended(self, report: Report) -> None:
         ticket, self.ticket = self.ticket, None
+        self.own = report.own
         self._first_peak = self._first_peak or report.peak
         self.stale = self.stale or report.peak - self._first_peak > _GROWTH
         if ticket:
@@ -114,6 +118,11 @@ class WorkerLink(asyncio.Protocol):
             self._handle = None
 
 
+def _is_own(job: Job) -> bool:
+    """Whether the server asks for itself: clients get counts, or a file made of the data, and choose nothing of it."""
+    return isinstance(job, Statistics) or (isinstance(job, Dump) and job.own)
+
+
 def _pidfd(pid: int) -> int | None:
     """A handle that never means another process, where the system has such."""
     if not hasattr(os, "pidfd_open"):
@@ -136,10 +145,11 @@ class Pool:
         self._waiting: deque[Ticket] = deque()
         self.tickets: dict[str, Ticket] = {}
         self.asked = 0  # workers asked for that have not come
+        self.most = limits.workers  # that there is memory for
         self.open = True
         self.state = 0  # grows with every change of the data; an answer is kept only for the state it was made on
         self.counts = {"timeout": 0, "cancelled": 0, "lost": 0, "busy": 0, "killed": 0}
-        self._number = 0
+        self._number = self._tidied = 0
 
     # -- jobs
 
@@ -152,7 +162,7 @@ class Pool:
     def admit(self, job: Job, sink: Sink, seconds: float, client: str) -> Ticket:
         """Takes a job in: answers it from what is kept, refuses it where too many wait, or starts its deadline."""
         self._number += 1
-        limit = self.limits.seconds
+        limit = max(self.limits.seconds, _OWN_SECONDS) if _is_own(job) else self.limits.seconds
         ticket = Ticket(job, sink, min(seconds, limit) if seconds else limit, client, self._number)
         key = _encode(job)
         kept = self.cache.get(key)
@@ -222,7 +232,7 @@ class Pool:
 
     def add(self, sock: socket.socket, forked: Forked, behind: tuple[bytes, ...] | None) -> None:
         """Takes a new worker in. `behind` are the steps it was forked too early for; None where it cannot catch up."""
-        self.asked -= 1
+        self.asked = max(self.asked - 1, 0)  # one that a former loader has still sent was not asked for
         worker = WorkerLink(self, forked)
         if behind is None or not self.open:
             worker.kill()
@@ -268,6 +278,14 @@ class Pool:
                 self._retire(worker)
         self._assign()
 
+    def tidy(self) -> None:
+        """Where no job has come since the last call: replaces workers that hold much of their own, ends spare ones."""
+        quiet, self._tidied = not self.tickets and self._tidied == self._number, self._number
+        if quiet:
+            for worker in (*self._idle[_SPARE:], *(one for one in self._idle[:_SPARE] if one.own > _WORTH)):
+                self._retire(worker)
+            self._assign()
+
     def close(self) -> None:
         """Ends all workers; jobs fail."""
         self.open = False
@@ -296,6 +314,6 @@ class Pool:
             ticket = self._waiting.popleft()
             ticket.state = self.state
             self._idle.pop().give(ticket, max(ticket.deadline - loop_time(), 0.01))
-        wanted = min(len(self.workers) - len(self._idle) + len(self._waiting) + _SPARE, self.limits.workers)
+        wanted = min(len(self.workers) - len(self._idle) + len(self._waiting) + _SPARE, self.most)
         while self.open and len(self.workers) + self.asked < wanted and self._fork():
             self.asked += 1

@@ -35,9 +35,20 @@ class Features(Record, frozen=True):
     prefixes: tuple[tuple[str, str], ...] = ()  # known beside those that a query declares
     search_property: str = ""  # the predicate of full-text search; empty: none
     search_texts: tuple[str, ...] = ()  # properties whose literals are searched
+    search_documents: tuple[str, ...] = ()  # module, name and arguments of what gives more texts: `search.Documents`
+    search_kinds: tuple[tuple[str, str], ...] = ()  # kinds of things that readers search, and the query for each
+    derived: tuple[str, ...] = ()  # module, name and arguments of a `deriving.Derivation`
     date_property: str = ""  # whose earliest and latest values VoID tells
     describe_follow: tuple[str, ...] = ()  # properties whose objects DESCRIBE describes too
     describe_inverse: tuple[str, ...] = ()  # properties whose subjects DESCRIBE describes too
+
+
+class Edit(Record, frozen=True):
+    """A stretch of a text that something else was put for; places count in the text as it was."""
+
+    start: int
+    end: int
+    put: str
 
 
 class Query(Record, frozen=True, tag="query"):
@@ -53,14 +64,18 @@ class Query(Record, frozen=True, tag="query"):
     graph: str = "turtle"
     gzip: bool = False
     bindings: tuple[tuple[str, str], ...] = ()  # variable name and term in N-Triples, bound before evaluation
+    source: str = ""  # what the client wrote, where `text` was made of it
+    edits: tuple[Edit, ...] = ()  # how
 
 
 class Dump(Record, frozen=True, tag="dump"):
-    """A graph as it is stored: `graph` is an IRI, "" the default graph, None the whole dataset."""
+    """A graph as it is stored: `graph` is an IRI, "" the default graph, None the whole dataset. The server's `own` have
+    no limit of rows and bytes."""
 
     graph: str | None
     format: str = "turtle"
     gzip: bool = False
+    own: bool = False
 
 
 class Statistics(Record, frozen=True, tag="statistics"):
@@ -75,7 +90,17 @@ class Find(Record, frozen=True, tag="find"):
     words: str
 
 
-Job = Query | Dump | Statistics | Find
+class Browse(Record, frozen=True, tag="browse"):
+    """A reader's search: for each kind of things how many have all the words, and `most` of them after `skip`; of one
+    `kind` only, where it is named. A JSON list of `catalogue.Shelf`. Without words it only readies the catalogue."""
+
+    words: str
+    kind: str = ""
+    skip: int = 0
+    most: int = 10
+
+
+Job = Query | Dump | Statistics | Find | Browse
 
 
 class Update(Record, frozen=True, tag="update"):

@@ -12,14 +12,17 @@ import ipaddress
 import secrets
 import socket
 import ssl
+import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple
+from contextlib import suppress
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from .guard import Allowed
 
 _LARGEST = 100_000_000
 _HEADERS_LARGEST = 65_536
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _PASSED = ("accept", "content-type", "user-agent")
 
 
@@ -34,6 +37,30 @@ class _Asked(NamedTuple):
     body: bytes
 
 
+class _Fetch:
+    """One fetch in its thread; it is broken off where who asked for it has gone."""
+
+    def __init__(self) -> None:
+        self._connection: http.client.HTTPConnection | None = None
+        self._lock, self._gone = threading.Lock(), False
+
+    def begin(self, connection: http.client.HTTPConnection) -> None:
+        """The connection is there. Raises RelayError where nobody wants it any more."""
+        with self._lock:
+            self._connection = connection
+            if self._gone:
+                raise RelayError("nobody waits for the answer")
+
+    def break_off(self) -> None:
+        """Nobody waits for the answer."""
+        with self._lock:
+            self._gone = True
+            sock = self._connection.sock if self._connection else None
+        if sock is not None:
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+
+
 class Relay:
     """A small HTTP server on the loopback interface, for the engine's own processes."""
 
@@ -43,6 +70,7 @@ class Relay:
         self._server: asyncio.Server | None = None
         self._threads = ThreadPoolExecutor(8, thread_name_prefix="newsfacts-relay")
         self.address = ""
+        self.fetching = 0
 
     async def start(self) -> None:
         """Listens; `address` is what a target's quoted IRI is written after."""
@@ -59,8 +87,7 @@ class Relay:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             asked = await asyncio.wait_for(self._read(reader), 10)
-            loop = asyncio.get_running_loop()
-            status, kind, body = await loop.run_in_executor(self._threads, self._fetch, asked)
+            status, kind, body = await self._fetched(asked, reader)
         except (
             RelayError,
             OSError,
@@ -75,6 +102,22 @@ class Relay:
         )
         writer.write(head.encode("latin-1", "replace") + body)
         writer.close()
+
+    async def _fetched(self, asked: _Asked, reader: asyncio.StreamReader) -> tuple[int, str, bytes]:
+        """What is fetched in a thread, which is let go when the caller has gone."""
+        fetch = _Fetch()
+        answer = asyncio.get_running_loop().run_in_executor(self._threads, self._fetch, asked, fetch)
+        gone = asyncio.ensure_future(reader.read(1))
+        either: set[asyncio.Future[Any]] = {answer, gone}
+        self.fetching += 1
+        try:
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            if not answer.done():
+                fetch.break_off()
+            return await answer
+        finally:
+            self.fetching -= 1
+            gone.cancel()
 
     async def _read(self, reader: asyncio.StreamReader) -> _Asked:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
@@ -91,7 +134,7 @@ class Relay:
         asked = unquote(iri) + (("&" if "%3F" in iri else "?") + query if query else "")
         return _Asked(method, asked, headers, body)
 
-    def _fetch(self, asked: _Asked) -> tuple[int, str, bytes]:
+    def _fetch(self, asked: _Asked, fetch: _Fetch) -> tuple[int, str, bytes]:
         iri = asked.iri.partition("#")[0]
         if not Allowed(self._allow, "-").permits(iri):
             raise RelayError("not on the allow-list")
@@ -101,6 +144,7 @@ class Relay:
         path = (parts.path or "/") + ("?" + parts.query if parts.query else "")
         sent = {name: asked.headers[name] for name in _PASSED if name in asked.headers}
         try:
+            fetch.begin(connection)
             connection.request(asked.method, path, asked.body or None, sent | {"Accept-Encoding": "identity"})
             answer = connection.getresponse()
             body = answer.read(_LARGEST + 1)
@@ -117,9 +161,22 @@ class Relay:
         found = {str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
         listed = host == "localhost" or _is_address(host)
         for address in found:
-            if not listed and not ipaddress.ip_address(address).is_global:
+            if not listed and not _is_public(address):
                 raise RelayError(f"{host} has the address {address}, which is not public")
         return min(found)
+
+
+def _is_public(text: str) -> bool:
+    """Whether an address is one of the public internet, and so is one that it holds inside (mapped, 6to4, NAT64)."""
+    address = ipaddress.ip_address(text)
+    if address.is_multicast or not address.is_global:
+        return False
+    if isinstance(address, ipaddress.IPv4Address):
+        return True
+    inside = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+    if address in _NAT64:
+        inside.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return all(one.is_global for one in inside if one is not None)
 
 
 def _is_address(host: str) -> bool:

@@ -10,8 +10,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, NoReturn
 
+import msgspec
+
 from . import tokens
-from .records import EngineError, Failure
+from .edits import edit
+from .records import Edit, EngineError, Failure, Query
 from .tokens import Token
 
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
@@ -40,18 +43,15 @@ def searches(text: str, property_iri: str, known: dict[str, str]) -> tuple[Searc
     return tuple(found)
 
 
-def rewrite(text: str, found: tuple[Search, ...], find: Mapping[str, Sequence[str]]) -> str:
-    """`text` with each search replaced by the things that `find` has for its words, as terms."""
-    changes: list[tuple[int, int, str]] = []
+def rewrite(query: Query, found: tuple[Search, ...], find: Mapping[str, Sequence[str]]) -> Query:
+    """`query` with each search replaced by the things that `find` has for its words, as terms."""
+    changes: list[Edit] = []
     for search in found:
         values = " ".join(find[search.words])
         at = search.subject.start
-        changes += [(at, at, f"VALUES {search.subject.text} {{ {values} }} "), (search.start, search.end, "")]
-    pieces, done = [], 0
-    for start, end, put in sorted(changes, key=lambda change: (change[0], change[1])):
-        pieces += [text[done:start], put]
-        done = max(done, end)
-    return "".join(pieces) + text[done:]
+        changes += [Edit(at, at, f"VALUES {search.subject.text} {{ {values} }} "), Edit(search.start, search.end, "")]
+    edits = tuple(sorted(changes, key=lambda change: (change.start, change.end)))
+    return msgspec.structs.replace(query, text=edit(query.text, edits), source=query.text, edits=edits)
 
 
 def _names(token: Token, property_iri: str, declared: dict[str, str]) -> bool:
@@ -65,8 +65,9 @@ def _search(text: str, stream: tuple[Token, ...], at: int) -> Search:
     before, after = stream[at - 1] if at else None, stream[at + 1] if at + 1 < len(stream) else None
     if after is None or after.kind != "string":
         _refuse("a search needs its words as a constant string", text, stream[at])
-    follows = stream[at + 2].text if at + 2 < len(stream) else ""
-    if follows not in (";", ".", "}"):
+    next_one = stream[at + 2] if at + 2 < len(stream) else None
+    follows = next_one.text if next_one else ""
+    if follows not in (";", ".", "}", "{") and not (next_one and next_one.kind == "word"):
         _refuse("one search has one string of words, without a language tag", text, stream[at])
     words = _value(after.text)
     if before and before.kind == "var":

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from . import tokens
-from .records import EngineError, Failure
+from .records import Edit, EngineError, Failure
 from .tokens import Token
 
 
-def apply(text: str, using: tuple[str, ...], named: tuple[str, ...]) -> str:
-    """`text` with the graphs as the dataset of each of its operations that has a WHERE.
+def clauses(text: str, using: tuple[str, ...], named: tuple[str, ...]) -> tuple[Edit, ...]:
+    """The edits that make the graphs the dataset of each operation of `text` that has a WHERE.
 
     Raises EngineError (`parameters`) where the update names a dataset itself (USING or WITH).
     """
     if not using and not named:
-        return text
+        return ()
     clause = "".join(f"USING <{iri}> " for iri in using) + "".join(f"USING NAMED <{iri}> " for iri in named)
     stream = tokens.scan(text).tokens
-    depth, pieces, done = 0, [], 0
+    depth, edits = 0, []
     for n, token in enumerate(stream):
         depth += (token.text == "{") - (token.text == "}") if token.kind == "mark" else 0
         if depth or token.kind != "word":
@@ -26,9 +26,8 @@ def apply(text: str, using: tuple[str, ...], named: tuple[str, ...]) -> str:
             raise EngineError(Failure("parameters", detail))
         if token.text == "WHERE":
             template = _template(text, stream, n) if n and stream[n - 1].names("DELETE") else ""
-            pieces += [text[done : token.start], template, clause]
-            done = token.start
-    return "".join(pieces) + text[done:]
+            edits.append(Edit(token.start, token.start, template + clause))
+    return tuple(edits)
 
 
 def _template(text: str, stream: tuple[Token, ...], where: int) -> str:

@@ -11,9 +11,10 @@ import pyoxigraph as ox
 
 from .evaluate import Evaluator
 from .frames import Channel, Kind, pack, pack_record, unpack
-from .records import Failure, Head, Job, Query, Record
+from .records import Failure, Find, Head, Job, Query, Record
 from .setup import WorkerSetup
 from .steps import Step, follow
+from .wall import close_network
 
 _AT_ONCE = 16_384  # bytes below which an answer is sent in one piece
 _MOST_HELD = 8_000_000  # bytes of an answer that wait in a worker before its evaluation does
@@ -34,6 +35,7 @@ class Report(Record, frozen=True):
 
     seconds: float = 0.0
     peak: int = 0
+    own: int = 0  # kilobytes that it had to copy or take since it was forked, at most
 
 
 class _Frames:
@@ -55,7 +57,7 @@ class _Frames:
             self._send_some()
 
     def end(self) -> None:
-        self._held += pack_record(Kind.END, Report(peak=_peak()))
+        self._held += pack_record(Kind.END, Report(peak=_peak(), own=_own()))
         self._send_all()
 
     def fail(self, failure: Failure) -> None:
@@ -90,6 +92,8 @@ class Worker:
     def run(self) -> None:
         """Works until the server has gone."""
         self._limit_memory()
+        if not self._setup.relay:
+            close_network()
         try:
             while True:
                 kind, body = self._channel.receive()
@@ -107,16 +111,15 @@ class Worker:
                 self._snapshot, self._evaluator = step.snapshot, None
             elif self._evaluator is not None and not self._snapshot:
                 follow(self._evaluator.store, step, self._prefixes)
-                if self._evaluator.index is not None:
-                    self._evaluator.index.follow(step)
+                self._evaluator.follow(step)
 
     def _answer(self, order: Order) -> None:
         sink, evaluator = _Frames(self._channel), self._opened()
         _limit_processor(order.seconds)
-        reaches_out = _reaches_out(order.job, self._setup)
-        if self._setup.in_memory and self._files is not reaches_out:
-            self._files = reaches_out
-            limit_files(reaches_out)
+        opens = _opens_files(order.job, self._setup)
+        if self._setup.in_memory and self._files is not opens:
+            self._files = opens
+            limit_files(opens)
         evaluator.run(order.job, sink)
 
     def _opened(self) -> Evaluator:
@@ -135,14 +138,17 @@ class Worker:
             _lower(resource.RLIMIT_AS, size + self._setup.limits.memory)
 
 
-def _reaches_out(job: Job, setup: WorkerSetup) -> bool:
+def _opens_files(job: Job, setup: WorkerSetup) -> bool:
+    """Whether the job may: an allowed SERVICE needs a socket, and a search may read documents."""
+    if isinstance(job, Find):
+        return True
     return isinstance(job, Query) and bool(setup.relay) and "service" in job.text.lower()
 
 
-def limit_files(reaches_out: bool) -> None:
-    """Without an allowed SERVICE this process can open no file and no socket, whatever got past the guard."""
+def limit_files(opens: bool) -> None:
+    """Lets this process open some files and sockets, or none at all, whatever got past the guard."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(256, hard) if reaches_out else 0, hard))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(256, hard) if opens else 0, hard))
 
 
 def _limit_processor(seconds: float) -> None:
@@ -162,6 +168,11 @@ def _address_space() -> int:
             return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 0
+
+
+def _own() -> int:
+    """Kilobytes of the pages that were not this process's own before it touched them."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt * resource.getpagesize() // 1024
 
 
 def _peak() -> int:

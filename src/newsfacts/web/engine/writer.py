@@ -5,6 +5,7 @@ Run as `python -m newsfacts.web.engine.writer CONTROL_FD`.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -15,11 +16,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from .changes import Changer
+from .copying import empty_graphs
 from .frames import Channel, Kind, pack_record, unpack
 from .records import Change, EngineError, Failure, Record, Written
 from .setup import WriterSetup
 from .steps import Step
 
+_FLUSHED_AFTER = 4_000_000  # bytes of changes
 _KEPT = 16  # snapshots; a worker opens only the newest, and an opened one survives its deletion
 
 
@@ -38,6 +41,7 @@ class Writer:
         self._changer: Changer | None = None
         self._path = Path()
         self._snapshots: list[Path] = []
+        self._unflushed = 0
 
     def run(self) -> None:
         """Works until the server has gone."""
@@ -73,6 +77,8 @@ class Writer:
             kind = "locked" if "lock" in str(error).lower() else "unreadable"
             raise EngineError(Failure(kind, str(error))) from error
         self._changer = Changer(store, setup.features, setup.relay)
+        if self._changer.derived:
+            self._changer.derived.made_anew()
         self._channel.send(pack_record(Kind.READY, len(store)))
 
     def _change(self, body: bytes) -> None:
@@ -80,6 +86,16 @@ class Writer:
         applied = self._changer.apply(unpack(body, Change))
         self._sync()
         self._channel.send(pack_record(Kind.DONE, Done(applied.written, applied.steps)))
+        self._flush_at(len(body))
+
+    def _flush_at(self, written: int) -> None:
+        """Writes the store's tables out, once in a while and after the answer: until then it keeps in memory ten times
+        what was written."""
+        self._unflushed += written
+        if self._unflushed > _FLUSHED_AFTER:
+            self._unflushed = 0
+            with contextlib.suppress(OSError):  # the next change tells of it
+                self._store.flush()
 
     def _sync(self) -> None:
         """Forces the newest log to the disk: a commit alone survives a killed process, but not a lost machine."""
@@ -100,10 +116,7 @@ class Writer:
 
     def _dump(self, body: bytes) -> None:
         """Writes everything as N-Quads to the pipe that the body names; answers with the names of empty graphs."""
-        store = self._store
-        names = tuple(
-            str(g) for g in store.named_graphs() if next(store.quads_for_pattern(None, None, None, g), None) is None
-        )
+        names = empty_graphs(self._store)
         with Path(os.fsdecode(body)).open("wb") as pipe:
             self._store.dump(pipe, ox.RdfFormat.N_QUADS)
         self._channel.send(pack_record(Kind.DONE, names))

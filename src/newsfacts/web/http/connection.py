@@ -203,13 +203,14 @@ class Responder:
     """Sends one answer: a whole reply, or as a sink what a query yields."""
 
     __slots__ = (
-        "_chunked", "_pending", "connection", "etag", "hung", "keep_alive", "request", "sent", "started", "status",
-        "text", "ticket", "worker",
+        "_chunked", "_pending", "client", "connection", "etag", "hung", "keep_alive", "request", "sent", "started",
+        "status", "text", "ticket", "worker",
     )  # fmt: skip
 
     def __init__(self, connection: Connection, head: RequestHead) -> None:
         self.connection, self.request = connection, head
         self.keep_alive = head.keep_alive
+        self.client = connection.listener.client(head, connection.client)
         self.started = _clock()
         self.ticket: Ticket | None = None
         self.worker: Worker | None = None
@@ -223,7 +224,7 @@ class Responder:
         """Answers: queries here, all else in a thread."""
         listener, head = self.connection.listener, self.request
         request = Request(
-            head.method, head.path, head.query, head.headers, body, listener.root(head), self.connection.client
+            head.method, head.path, head.query, head.headers, body, listener.root(head), self.client
         )  # fmt: skip
         if not listener.hot(request):
             listener.hand_over(self, request)
@@ -241,8 +242,12 @@ class Responder:
     def _submit(self, planned: Planned) -> None:
         self.etag = planned.etag
         self.text = planned.job.text if isinstance(planned.job, Query) else ""
-        engine = self.connection.listener.engine
-        ticket = engine.submit(planned.job, self, planned.seconds, self.connection.client)
+        listener = self.connection.listener
+        if listener.crowded(self.client):
+            detail = f"{listener.options.client_queries} queries of this client are running or waiting"
+            self.reply(problem(Failure("rate", detail, retry_after=1), headers=CORS))
+            return
+        ticket = listener.engine.submit(planned.job, self, planned.seconds, self.client)
         if not ticket.done:
             self.ticket = ticket
 
@@ -300,9 +305,7 @@ class Responder:
     def _over(self) -> None:
         head, text = self.request, self.text
         digest = hashlib.blake2b(text.encode(), digest_size=6).hexdigest() if text else ""
-        served = Served(
-            self.connection.client, head.method, head.path, self.status, self.sent, _clock() - self.started, digest
-        )
+        served = Served(self.client, head.method, head.path, self.status, self.sent, _clock() - self.started, digest)
         self.connection.listener.observer(served)
         self.connection.finished(keep=self.keep_alive and not self.hung)
 

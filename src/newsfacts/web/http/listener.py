@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 
 from newsfacts.web.engine.forked import ForkedEngine
@@ -16,20 +17,21 @@ from .records import HttpOptions
 from .wsgi import WsgiApp, WsgiRunner
 
 _SWEEP = 1.0
+_ADDRESS = re.compile(r"[0-9A-Fa-f.:]{3,45}")
 
 
 class Listener:
     """One listening socket in the engine's loop."""
 
-    def __init__(self, engine: ForkedEngine, service: Service, app: WsgiApp, observer: Observer) -> None:
-        self.engine, self.service, self.observer = engine, service, observer
-        self.options = HttpOptions()
+    def __init__(
+        self, engine: ForkedEngine, service: Service, app: WsgiApp, observer: Observer, options: HttpOptions
+    ) -> None:
+        self.engine, self.service, self.observer, self.options = engine, service, observer, options
         self.base_url = ""
         self._runner = WsgiRunner(app, self.options.threads, engine.loop)
         self._connections: set[Connection] = set()
         self._server: asyncio.Server | None = None
         self._sweeper: asyncio.Task[None] | None = None
-        self._hot = {service.options.query_path, service.options.union_path}
         self._writing = (service.options.update_path, service.options.graph_path)
 
     async def start(self, host: str, port: int) -> int:
@@ -63,10 +65,7 @@ class Listener:
 
     def hot(self, request: Request) -> bool:
         """Whether a request is a query, which is answered in the loop, without threads."""
-        path = request.path
-        if path not in self._hot:
-            return False
-        return request.method == "POST" or "query=" in request.query
+        return self.service.only_asks(request)
 
     def hand_over(self, responder: Responder, request: Request) -> None:
         """Lets the application answer."""
@@ -82,6 +81,19 @@ class Listener:
         ):
             return self.engine.limits.body
         return options.read_body
+
+    def client(self, head: RequestHead, peer: str) -> str:
+        """Who asks: the other end of the connection, or whom the last of the trusted proxies names before it."""
+        if not self.options.proxies:
+            return peer
+        told = [name.strip() for name in head.headers.get("x-forwarded-for", "").split(",")]
+        name = told[-self.options.proxies] if len(told) >= self.options.proxies else ""
+        return name if _ADDRESS.fullmatch(name) else peer
+
+    def crowded(self, client: str) -> bool:
+        """Whether a client has as many queries at work or waiting as it may have."""
+        most = self.options.client_queries
+        return bool(most) and sum(ticket.client == client for ticket in self.engine.hub.pool.tickets.values()) >= most
 
     def root(self, head: RequestHead) -> str:
         """Scheme and authority of the addresses that answers name."""

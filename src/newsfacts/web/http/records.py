@@ -15,6 +15,8 @@ class HttpOptions(msgspec.Struct, frozen=True):
     stalled_seconds: float = 60.0  # for a client that does not read its answer
     buffer: int = 4_194_304  # bytes of an answer that may wait for a slow client
     threads: int = 8  # for the WSGI application
+    client_queries: int = 0  # that one client may have at work or waiting; 0: no limit
+    proxies: int = 0  # before the server, whose X-Forwarded-For is believed
 
 
 class Served(msgspec.Struct, frozen=True):

@@ -12,11 +12,14 @@ import msgspec
 from newsfacts.errors import QueryError
 from newsfacts.rdf import queries
 from newsfacts.rdf.namespaces import EVENT_TYPE, STANCE, STATUS
+from newsfacts.web.engine.records import EngineError
 
-from .graph import Graph
+from .graph import Asked, Graph
 from .site import Site
 from .wording import concepts
 
+ASKED = "asked"  # the argument that says that the button was pressed
+_PATIENCE = 0.12  # seconds for an answer that nobody has asked for yet
 MOST = 200  # rows of an answer shown; all are in the CSV
 _CHOICES = {"stance": STANCE, "status": STATUS, "event-type": EVENT_TYPE}
 
@@ -53,20 +56,31 @@ class Questions:
             flask.abort(404)
         known = {parameter.name for parameter in one.parameters}
         given = {key: value.strip() for key, value in flask.request.args.items() if key in known and value.strip()}
-        try:
-            asked, wrong = self.graph.ask_text(queries.bind(one, given, self.site.base)), ""
-        except QueryError as error:
-            asked, wrong = None, str(error)
+        asked, wrong, slow = self._answer(one, given)
         shown = flask.render_template(
             "question.html",
             question=one,
             fields=[_field(parameter, given) for parameter in one.parameters],
             asked=asked,
             wrong=wrong,
+            slow=slow,
             most=MOST,
             csv_address=f"/q/{name}?{urlencode({**given, 'format': 'csv'})}",
         )
         return (shown, 400) if wrong else shown
+
+    def _answer(self, one: queries.Query, given: dict[str, str]) -> tuple[Asked | None, str, bool]:
+        """The answer, else what is wrong with the parameters, else whether it needs more time than a page has that
+        was only opened; who has pressed the button waits for it."""
+        seconds = 0.0 if ASKED in flask.request.args else _PATIENCE
+        try:
+            return self.graph.ask_text(queries.bind(one, given, self.site.base), seconds), "", False
+        except QueryError as error:
+            return None, str(error), False
+        except EngineError as error:
+            if not seconds or error.failure.kind != "timeout":
+                raise
+            return None, "", True
 
 
 def _field(parameter: queries.Parameter, given: dict[str, str]) -> Field:

@@ -2,56 +2,46 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
 import flask
 
-from newsfacts.web.engine.records import Engine, EngineError
+from newsfacts.web.engine.records import Engine
 
 from .asking import Questions
 from .dereference import add_dereferencing
-from .explore import Explore, warm
+from .explore import Explore
 from .graph import Asked, Graph
 from .reading import anchor
 from .site import Site
 from .things import Things
+from .warming import keep_warm
 from .wording import LANGUAGES, bare, concept, short, words
-
-
-def warm_up(engine: Engine) -> None:
-    """Has the engine answer the overviews' queries in a thread of its own; a failure there is the first reader's."""
-
-    def ask() -> None:
-        with suppress(EngineError):
-            warm(Graph(engine))
-
-    threading.Thread(target=ask, name="warm-up", daemon=True).start()
-
 
 View = Callable[..., Any]
 _NAVIGATION = ("network", "timeline", "map", "questions", "query", "ontology")
 
 
-def pages_blueprint(engine: Engine, site: Site, name: str = "pages") -> flask.Blueprint:
-    """The pages over `engine`, to be registered at the root of an app."""
+def pages_blueprint(engine: Engine, site: Site, name: str = "pages", *, warm: bool = False) -> flask.Blueprint:
+    """The pages over `engine`, to be registered at the root of an app; `warm` keeps their overviews' answers ready."""
     blueprint = flask.Blueprint(
         name, __name__, template_folder="templates", static_folder="static", static_url_path="/assets"
     )
     graph = Graph(engine)
+    if warm:
+        keep_warm(graph)
     views: dict[str, View] = {
         **Things(graph, site).views(), **Explore(graph, site).views(), **Questions(graph, site).views(),
     }  # fmt: skip
     for path, view in views.items():
         blueprint.add_url_rule(path, view.__name__, view)
     blueprint.add_app_template_filter(bare)
-    blueprint.before_request(_choose_language)
+    blueprint.before_app_request(_choose_language)
     add_dereferencing(blueprint, graph, site)
     blueprint.after_request(_remember_language)
-    blueprint.context_processor(lambda: _shared(site))
+    blueprint.app_context_processor(lambda: _shared(site))
     return blueprint
 
 

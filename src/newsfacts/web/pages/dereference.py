@@ -26,6 +26,7 @@ FORMATS = {
 }
 # The last part of a vocabulary's address -> its file.
 VOCABULARIES = {
+    "alignments": "alignments.ttl",
     "ns": "core.ttl",
     "event-types": "vocab/event-types.ttl",
     "stances": "vocab/stances.ttl",
@@ -33,6 +34,7 @@ VOCABULARIES = {
     "link-statuses": "vocab/statuses.ttl",
     "mention-kinds": "vocab/statuses.ttl",
 }
+_UNNAMED = ".well-known/genid/"  # as RDF 1.1 wants it, section 3.5
 _HTML = "text/html"
 _ACCEPTED = {kind.partition(";")[0]: extension for extension, (kind, _) in FORMATS.items()}
 _ALL_KINDS = (*KINDS, *OTHER_KINDS)
@@ -53,7 +55,8 @@ def add_dereferencing(blueprint: flask.Blueprint, graph: Graph, site: Site) -> N
         return flask.redirect(address, 303)
 
     def vocabulary(name: str) -> Any:
-        return flask.redirect(f"/ontology/{VOCABULARIES[name]}" if wanted() else "/ontology", 303)
+        file, extension = VOCABULARIES[name].removesuffix(".ttl"), wanted()
+        return flask.redirect(f"/ontology/{file}.{extension}" if extension else "/ontology", 303)
 
     def data(kind: str, key: str, extension: str) -> Any:
         media_type, form = FORMATS[extension]
@@ -75,11 +78,28 @@ def add_dereferencing(blueprint: flask.Blueprint, graph: Graph, site: Site) -> N
         return data(kind, key, wanted()) if wanted() else None
 
     blueprint.add_url_rule(f"/id/<any({', '.join(_ALL_KINDS)}):kind>/<path:key>", "thing", thing)
+    _add_unnamed(blueprint, graph, site)
     names = ", ".join(f'"{name}"' for name in VOCABULARIES)
     blueprint.add_url_rule(f"/<any({names}):name>", "vocabulary", vocabulary)
     blueprint.before_request(prefer_data)
     blueprint.register_error_handler(404, _missing)
     blueprint.register_error_handler(EngineError, _failed)
+
+
+def _add_unnamed(blueprint: flask.Blueprint, graph: Graph, site: Site) -> None:
+    """Adds the address of the ontology's nodes that have no name, to which the graph gives one of its own."""
+
+    def unnamed(key: str) -> Any:
+        subject, extension = f"{site.base}{_UNNAMED}{key}", wanted()
+        if extension:
+            media_type, form = FORMATS[extension]
+            return flask.Response(graph.describe(subject, form), content_type=media_type)
+        asked = graph.ask("triples", this=iri(subject))
+        if not asked.rows:
+            flask.abort(404)
+        return flask.render_template("triples.html", this=subject, kind="", key=key, asked=asked)
+
+    blueprint.add_url_rule(f"/id/{_UNNAMED}<key>", "unnamed", unnamed)
 
 
 def _described(graph: Graph, site: Site, kind: str, key: str, form: str) -> bytes:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from typing import Any
 from urllib.parse import quote
 
 import msgspec
 
 from newsfacts import resources
-from newsfacts.web.engine.records import Engine, Query
+from newsfacts.web.engine.catalogue import Shelf
+from newsfacts.web.engine.records import Browse, Engine, Query
 
 Row = dict[str, str]
 
@@ -49,6 +52,11 @@ def iri(value: str) -> str:
     return f"<{quote(value, safe=':/?#[]@!$&()*+,;=%~')}>"
 
 
+def iris(values: Iterable[str]) -> str:
+    """Terms for IRIs."""
+    return " ".join(map(iri, values))
+
+
 def string(value: str) -> str:
     """A term for a string."""
     return msgspec.json.encode(value).decode()
@@ -59,6 +67,7 @@ class Graph:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._kept: dict[str, tuple[str, Any]] = {}
 
     def ask(self, name: str, **values: str) -> Asked:
         """The answer to the page query `name`, each variable of `values` bound to its term. Raises EngineError.
@@ -68,16 +77,36 @@ class Graph:
         """
         return self.ask_text(bound(name, **values))
 
-    def ask_text(self, text: str) -> Asked:
-        """The answer to a SELECT. Raises EngineError."""
-        answer = self._engine.run(Query(text, union=True, solutions="json"), client="pages")
+    def ask_text(self, text: str, seconds: float = 0.0) -> Asked:
+        """The answer to a SELECT, which may take some seconds, by default as many as any query. Raises EngineError."""
+        answer = self._engine.run(Query(text, union=True, solutions="json"), seconds, client="pages")
         document = msgspec.json.decode(b"".join(answer))
         return Asked(text, tuple(_row(row) for row in document["results"]["bindings"]), tuple(document["head"]["vars"]))
 
     @property
-    def finds(self) -> bool:
-        """Whether the engine has a full text."""
-        return bool(self._engine.features.search_property)
+    def state(self) -> str:
+        """Names the state of the data, empty where it is not known."""
+        return self._engine.generation
+
+    def kept(self, name: str, make: Callable[[], Any]) -> Any:
+        """What `make` makes of the data, made once for each state of them."""
+        state = self.state
+        known = self._kept.get(name)
+        if known is not None and state and known[0] == state:
+            return known[1]
+        made = make()
+        self._kept[name] = (state, made)
+        return made
+
+    def browse(self, words: str, kind: str = "", skip: int = 0, most: int = 10) -> tuple[Shelf, ...]:
+        """What is found for some words: `most` things of each kind after `skip`, or of one kind. Raises EngineError."""
+        answer = self._engine.run(Browse(words, kind, skip, most), client="pages")
+        return msgspec.json.decode(b"".join(answer), type=tuple[Shelf, ...])
+
+    def names(self, things: Sequence[str], language: str) -> dict[str, str]:
+        """The name of each thing that has one, in the language where it has one in that. Raises EngineError."""
+        rows = self.ask("labels", thing=iris(things)).rows if things else ()
+        return {row["thing"]: row["name"] for row in sorted(rows, key=lambda row: _preferred(row, "name", language))}
 
     def construct(self, name: str, form: str, **values: str) -> bytes:
         """The answer to the page query `name`, which constructs, in an RDF format's short name. Raises EngineError."""
@@ -87,6 +116,11 @@ class Graph:
         """A bounded description of `subject` in an RDF format's short name. Raises EngineError."""
         query = Query(f"DESCRIBE {iri(subject)}", union=True, graph=form)
         return b"".join(self._engine.run(query, client="pages"))
+
+
+def _preferred(row: Row, name: str, language: str) -> tuple[bool, str]:
+    """A key that puts a row last whose words at `name` are to be shown."""
+    return row.get(f"{name}Lang", "") == language, row[name]
 
 
 def _row(terms: dict[str, dict[str, str]]) -> Row:

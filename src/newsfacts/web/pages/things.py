@@ -11,9 +11,11 @@ from newsfacts.model import Article
 
 from . import figures, reading
 from .accounts import accounts, disputed, history
-from .graph import Asked, Graph, Row, iri
+from .graph import Asked, Graph, Row, bound, iri
+from .network import statements
 from .records import by_issue, by_kind, events, paged, positions
 from .site import OTHER_KINDS, Site
+from .wording import reason
 
 _SIDES = {"for": "1", "against": "-1", "neutral": "0"}
 _LONGEST = 200  # characters shown of what was refused
@@ -47,7 +49,7 @@ class Things:
         subject, about = self._known("actor", "actor", key)
         this = iri(subject)
         asked, happened = (self.graph.ask(f"{kind}-of-actor", this=this) for kind in ("positions", "events"))
-        neighbours = self.graph.ask("neighbours", this=this)
+        neighbours = self._neighbours(subject)
         return flask.render_template(
             "actor.html",
             this=subject,
@@ -62,6 +64,17 @@ class Things:
             camps={kind: _ranked(neighbours, kind) for kind in ("agree", "disagree")},
             targets=self.graph.ask("targets", this=this),
         )
+
+    def _neighbours(self, actor: str) -> Asked:
+        """With whom an actor shares issues, as the answer to the query that says the same."""
+        found = statements(self.graph).neighbours(actor)
+        names = self.graph.names([one.actor for one in found], flask.g.language)
+        rows = (
+            {"actor": one.actor, "label": names[one.actor], "agree": str(one.agree), "disagree": str(one.disagree)}
+            for one in found
+            if one.actor in names
+        )
+        return Asked(bound("neighbours", this=iri(actor)), tuple(rows))
 
     def issue(self, key: str) -> str:
         """For and against, and over time."""
@@ -178,8 +191,11 @@ def _ranked(neighbours: Asked, kind: str) -> list[Row]:
     return sorted(with_some, key=lambda row: (-int(row[kind]), row["label"], row["actor"]))
 
 
-def _refused(site: Site, article: Article | None) -> list[tuple[str, str, str]]:
-    """The refusals of an article: the words, the rule and the reason."""
+def _refused(site: Site, article: Article | None) -> list[tuple[str, str, tuple[str, str]]]:
+    """The refusals of an article: the words, the rule, the reason and the language that the reason is in."""
     if article is None:
         return []
-    return [(r.span.of(article.text)[:_LONGEST], r.rule, r.reason) for r in site.refused(article.id)]
+    return [
+        (r.span.of(article.text)[:_LONGEST], r.rule, reason(r.reason, flask.g.language))
+        for r in site.refused(article.id)
+    ]

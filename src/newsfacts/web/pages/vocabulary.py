@@ -39,6 +39,7 @@ _RELATIONS = (
     SKOS.broader,
 )
 _SUFFIXES = (".ttl", ".jsonld", ".json")
+_OTHER_FORMATS = {"jsonld": "json-ld", "nt": "nt"}
 _DEFINITIONS = (SKOS.definition, RDFS.comment)
 
 
@@ -58,6 +59,18 @@ def files() -> tuple[str, ...]:
         path.relative_to(root).as_posix() for path in root.rglob("*") if path.suffix in (".ttl", ".jsonld", ".json")
     )
     return tuple(sorted(found))
+
+
+@cache
+def content(name: str) -> bytes | None:
+    """A file of the ontology as it stands, or a Turtle file in the format of another ending; None without one."""
+    stem, _, ending = name.rpartition(".")
+    if name in files():
+        return resources.ontology(*name.split("/")).read_bytes()
+    if ending not in _OTHER_FORMATS or f"{stem}.ttl" not in files():
+        return None
+    file = resources.ontology(*f"{stem}.ttl".split("/"))
+    return Graph().parse(file).serialize(format=_OTHER_FORMATS[ending]).encode()
 
 
 def _in(graph: Graph, subject: URIRef, properties: tuple[URIRef, ...], language: str) -> str:

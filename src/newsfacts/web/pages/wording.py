@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from rdflib import Graph as RdfGraph
 from rdflib.namespace import SKOS
 
 from newsfacts import resources
-from newsfacts.rdf.namespaces import prefixes
+from newsfacts.rdf.namespaces import EVENT_TYPE, prefixes
 
 LANGUAGES = ("de", "en")
+_PLACE = re.compile(r"\\\{(\w+)\\\}")
 _MARKS = '"„“”«»'
 
 
@@ -34,6 +36,25 @@ def concepts(language: str) -> dict[str, str]:
 def concept(iri: str, language: str) -> str:
     """The label of a concept, else the last part of its address."""
     return concepts(language).get(iri) or iri.rpartition("#")[2] or iri
+
+
+def reason(words: str, language: str) -> tuple[str, str]:
+    """Why something was refused, as it is said in `language`, and the language that it is then in: one that the table
+    does not have stays as the extraction wrote it."""
+    for pattern, said in _reasons(language):
+        found = pattern.fullmatch(words)
+        if found:
+            parts = found.groupdict()
+            parts |= {"type": concept(f"{EVENT_TYPE}{parts['type']}", language)} if "type" in parts else {}
+            return said.format(**parts), language
+    return words, "en"
+
+
+@cache
+def _reasons(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What the extraction writes and how it is said."""
+    rows = resources.rows("ui", "reasons.tsv")
+    return tuple((re.compile(_PLACE.sub(r"(?P<\1>.+?)", re.escape(row["reason"]))), row[language]) for row in rows)
 
 
 def bare(words: str) -> str:

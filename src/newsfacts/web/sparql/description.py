@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 import pyoxigraph as ox
 
 from newsfacts.web.engine.formats import BY_NAME, GRAPHS, INPUTS, SOLUTIONS
-from newsfacts.web.engine.records import Features
+from newsfacts.web.engine.records import EngineError, Failure, Features
 from newsfacts.web.engine.statistics import Counts
 
-from .messages import Request
-from .negotiation import pick
+from .messages import Request, parameters
+from .negotiation import known, pick
 from .options import EndpointOptions
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -141,5 +141,11 @@ def _date(text: str) -> ox.Literal:
 
 
 def _written(request: Request, triples: list[ox.Triple]) -> tuple[str, bytes]:
-    form = BY_NAME[pick(None, request.headers.get("accept", ""), _TRIPLES) or "turtle"]
+    name = parameters(request).one("format")
+    known(name, _TRIPLES)
+    chosen = pick(name, request.headers.get("accept", ""), _TRIPLES)
+    if not chosen:
+        accepted = ", ".join(form.media_types[0] for form in _TRIPLES)
+        raise EngineError(Failure("not-acceptable", f"accepted here: {accepted}"))
+    form = BY_NAME[chosen]
     return form.content_type, ox.serialize(triples, format=form.native, prefixes=_PREFIXES) or b""  # type: ignore[arg-type]

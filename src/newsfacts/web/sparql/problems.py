@@ -38,6 +38,7 @@ KINDS = {
     "too-large": Kind(413, "The request is too large"),
     "long-address": Kind(414, "The address is too long"),
     "media-type": Kind(415, "The media type of the body is not supported"),
+    "rate": Kind(429, "Too many queries of one client are running"),
     "headers": Kind(431, "The headers are too large"),
     "limit": Kind(422, "The answer passes a limit of this endpoint"),
     "cancelled": Kind(503, "The query was cancelled"),
@@ -51,6 +52,10 @@ KINDS = {
     "unknown-outcome": Kind(503, "The writing process ended; whether the change was made is not known"),
     "disk-full": Kind(507, "The disk is full; nothing was changed"),
 }
+
+
+_PASSING = (429, 503, 504)  # what may be otherwise in a while
+_RETRY = 5  # seconds
 
 
 class Problem(msgspec.Struct, omit_defaults=True):
@@ -76,7 +81,8 @@ def problem(failure: Failure, source: str = "", headers: Headers = ()) -> Reply:
         BASE + failure.kind, kind.title, kind.status, failure.detail, at, failure.column, text, failure.hint
     )  # fmt: skip
     body = msgspec.json.encode(told)
-    more = (("Retry-After", str(failure.retry_after)),) if failure.retry_after is not None else ()
+    wait = failure.retry_after or (_RETRY if kind.status in _PASSING else None)
+    more = (("Retry-After", str(wait)),) if wait is not None else ()
     fixed = (
         ("Content-Type", "application/problem+json"),
         ("Content-Length", str(len(body))),

@@ -12,7 +12,7 @@ from newsfacts.web.engine.records import Answer, Engine, EngineError, Failure, H
 from newsfacts.web.engine.statistics import Counts
 
 from . import description, graphstore, openapi, protocol, questions
-from .messages import Headers, Reply, Request
+from .messages import Headers, Reply, Request, text_body
 from .options import EndpointOptions
 from .problems import problem
 from .questions import Question
@@ -21,7 +21,7 @@ CORS = (
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", "ETag, Location, Link, Retry-After, Server-Timing"),
 )
-_READ = ("GET", "HEAD")
+_READ = ("GET", "HEAD", "OPTIONS")
 _VARY = ("Vary", "Accept, Accept-Encoding")
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -57,71 +57,97 @@ def not_modified(etag: str) -> Reply:
     return Reply(304, (("ETag", etag), _VARY, ("Cache-Control", "no-cache"), *CORS))
 
 
+class _Address(NamedTuple):
+    """What stands at an address: the methods that it knows, and what makes a job or a reply of a request."""
+
+    methods: tuple[str, ...]
+    answer: Callable[[Request], Planned | Reply]
+
+
 class Service:
     """Serves one engine at the addresses of its options."""
 
     def __init__(self, engine: Engine, options: EndpointOptions, questions: Iterable[Question] = ()) -> None:
         self.engine, self.options = engine, options
         self.questions = {question.name: question for question in questions}
-        self._exact: dict[str, Callable[[Request], Reply]] = {
-            options.query_path: self._query,
-            options.union_path: self._query,
-            options.update_path: self._update,
-            "/.well-known/void": self._void,
-            "/queries": self._queries,
-            "/q": self._questions,
-            "/openapi.json": self._openapi,
+        self._exact = {
+            options.query_path: _Address(protocol.QUERY_METHODS, self._query),
+            options.union_path: _Address(protocol.QUERY_METHODS, self._query),
+            options.update_path: _Address(protocol.UPDATE_METHODS, self._update),
+            "/.well-known/void": _Address(_READ, self._void),
+            "/openapi.json": _Address(_READ, self._openapi),
+            options.graph_path: _Address(graphstore.METHODS, self._graph),
+            "/queries": _Address(_READ, self._queries),
+            "/q": _Address(_READ, self._questions),
+        }
+        self._below = {
+            f"{options.graph_path}/": _Address(graphstore.METHODS, self._graph),
+            "/queries/": _Address(("DELETE", "OPTIONS"), self._cancel),
+            "/q/": _Address(_READ, self._question),
         }
 
     def handle(self, request: Request) -> Reply:
         """The reply to any request at one of the endpoint's addresses."""
         try:
-            return self._route(request)(request)
+            planned = self.plan(request)
+            return planned if isinstance(planned, Reply) else self._run(request, planned)
         except EngineError as error:
             return self._problem(error.failure, request)
 
+    def plan(self, request: Request) -> Planned | Reply:
+        """What a request comes to: a job to run, or a reply at once. Raises EngineError."""
+        address = self._at(request)
+        if request.method not in address.methods:
+            return wrong_method(request, address.methods)
+        return preflight(address.methods) if request.method == "OPTIONS" else address.answer(request)
+
+    def only_asks(self, request: Request) -> bool:
+        """Whether `plan` does not wait for the engine: queries, stored ones, and graphs that are read."""
+        path = request.path
+        if path in (self.options.query_path, self.options.union_path):
+            return not protocol.asks_nothing(request)
+        return request.method in ("GET", "HEAD") and path.startswith((self.options.graph_path, "/q/"))
+
     def paths(self) -> tuple[str, ...]:
         """All addresses, without what lies below them."""
-        return (*self._exact, *self.below())
+        return tuple(self._exact)
 
     def below(self) -> tuple[str, ...]:
         """The addresses that have others below them."""
-        return (self.options.graph_path, "/queries", "/q")
+        return tuple(path.rstrip("/") for path in self._below)
 
-    def _route(self, request: Request) -> Callable[[Request], Reply]:
-        path = request.path.rstrip("/") or "/"
-        if path in self._exact:
-            return self._exact[path]
-        if path == self.options.graph_path or path.startswith(self.options.graph_path + "/"):
-            return self._graph
-        if path.startswith("/queries/"):
-            return self._cancel
-        if path.startswith("/q/"):
-            return self._question
-        raise EngineError(Failure("not-found", f"nothing is at {request.path}"))
+    def _at(self, request: Request) -> _Address:
+        found = self._exact.get(request.path.rstrip("/") or "/")
+        if found is None:
+            found = next((address for path, address in self._below.items() if request.path.startswith(path)), None)
+        if found is None:
+            raise EngineError(Failure("not-found", f"nothing is at {request.path}"))
+        return found
 
     def _problem(self, failure: Failure, request: Request) -> Reply:
         source = ""
         if failure.line:
             try:
-                union = request.path.rstrip("/") == self.options.update_path
-                source = protocol.read_update(request).text if union else protocol.read_query(request).query.text
+                source = self._source(request)
             except EngineError:
                 source = ""
         return problem(failure, source, CORS)
 
+    def _source(self, request: Request) -> str:
+        """The text that the line and column of a failure count in. Raises EngineError."""
+        path = request.path.rstrip("/")
+        if path == self.options.update_path:
+            return protocol.read_update(request).text
+        if path.startswith(self.options.graph_path):
+            return "" if request.media_type.startswith("multipart/") else text_body(request)
+        return protocol.read_query(request).query.text
+
     # -- queries
 
-    def plan(self, request: Request) -> Planned | Reply:
-        """What a request at a query address comes to: a job to run, or a reply at once. Raises EngineError."""
-        if request.method == "OPTIONS":
-            return preflight(protocol.QUERY_METHODS)
-        if request.method not in protocol.QUERY_METHODS:
-            return wrong_method(request, protocol.QUERY_METHODS)
-        union = request.path.rstrip("/") == self.options.union_path
+    def _query(self, request: Request) -> Planned | Reply:
         if protocol.asks_nothing(request):
-            return self._description(request)
-        asked = protocol.read_query(request, union=union)
+            return self._rdf(request, description.service)
+        asked = protocol.read_query(request, union=request.path.rstrip("/") == self.options.union_path)
         return self._planned(request, asked.query, asked.seconds)
 
     def _planned(self, request: Request, job: Job, seconds: float = 0.0) -> Planned | Reply:
@@ -137,10 +163,6 @@ class Service:
             return ""
         return f'"{generation}-{hashlib.blake2b(_encode(job), digest_size=8).hexdigest()}"'
 
-    def _query(self, request: Request) -> Reply:
-        planned = self.plan(request)
-        return planned if isinstance(planned, Reply) else self._run(request, planned)
-
     def _run(self, request: Request, planned: Planned) -> Reply:
         answer = self.engine.run(planned.job, planned.seconds, request.client)
         headers = answer_headers(answer.head, planned.etag)
@@ -149,12 +171,7 @@ class Service:
             return Reply(200, headers)
         return Reply(200, headers, _pieces(answer))
 
-    def _description(self, request: Request) -> Reply:
-        return self._rdf(request, description.service)
-
     def _void(self, request: Request) -> Reply:
-        if request.method not in ("GET", "HEAD"):
-            return preflight(_READ) if request.method == "OPTIONS" else wrong_method(request, ("GET", "HEAD"))
         return self._rdf(request, description.void)
 
     def _rdf(self, request: Request, write: description.Writer) -> Reply:
@@ -181,23 +198,14 @@ class Service:
             raise EngineError(Failure("unauthorised", "send the token: Authorization: Bearer …"))
 
     def _update(self, request: Request) -> Reply:
-        if request.method == "OPTIONS":
-            return preflight(protocol.UPDATE_METHODS)
-        if request.method not in protocol.UPDATE_METHODS:
-            return wrong_method(request, protocol.UPDATE_METHODS)
         self._admit(request)
         self.engine.write(protocol.read_update(request))
         return Reply(204, CORS)
 
-    def _graph(self, request: Request) -> Reply:
-        if request.method == "OPTIONS":
-            return preflight(graphstore.METHODS)
-        if request.method not in graphstore.METHODS:
-            return wrong_method(request, graphstore.METHODS)
+    def _graph(self, request: Request) -> Planned | Reply:
         graph = graphstore.target(request, self.options.graph_path)
         if request.method in ("GET", "HEAD"):
-            planned = self._planned(request, graphstore.read(request, graph))
-            return planned if isinstance(planned, Reply) else self._run(request, planned)
+            return self._planned(request, graphstore.read(request, graph))
         self._admit(request)
         if request.method == "DELETE":
             self.engine.write(graphstore.drop(graph))
@@ -220,36 +228,25 @@ class Service:
     # -- stored queries
 
     def _questions(self, request: Request) -> Reply:
-        if request.method not in _READ:
-            return wrong_method(request, _READ)
         return json_reply([question.shown(request.root) for question in self.questions.values()])
 
-    def _question(self, request: Request) -> Reply:
-        if request.method not in _READ:
-            return preflight(_READ) if request.method == "OPTIONS" else wrong_method(request, _READ)
+    def _question(self, request: Request) -> Planned | Reply:
         question = self.questions.get(request.path.removeprefix("/q/").rstrip("/"))
         if question is None:
             raise EngineError(Failure("not-found", f"no question has this name; known are {', '.join(self.questions)}"))
         query, seconds = questions.read(request, question)
-        planned = self._planned(request, query, seconds)
-        return planned if isinstance(planned, Reply) else self._run(request, planned)
+        return self._planned(request, query, seconds)
 
     def _openapi(self, request: Request) -> Reply:
-        if request.method not in _READ:
-            return wrong_method(request, _READ)
         return json_reply(openapi.document(request.root, self.options, tuple(self.questions.values())))
 
     # -- running queries
 
     def _queries(self, request: Request) -> Reply:
-        if request.method not in _READ:
-            return wrong_method(request, _READ)
         self._authorise(request)
         return json_reply([_shown(running) for running in self.engine.running()])
 
     def _cancel(self, request: Request) -> Reply:
-        if request.method != "DELETE":
-            return wrong_method(request, ("DELETE",))
         self._authorise(request)
         name = request.path.rpartition("/")[2]
         if not self.engine.cancel(name):

@@ -68,3 +68,45 @@ def test_addressee_in_dative() -> None:
         f"{SUBJECT} sagte/VERB.Fin:sagen dem/DET@Dat Blatt/NOUN , dass/SCONJ Ruhe/NOUN gilt/VERB.Fin:gelten ."
     )
     assert [made.text(*a.addressee) for a in found if a.addressee] == ["dem Blatt"]
+
+
+def test_condition_between_verb_and_message() -> None:
+    found = told(
+        "Anna/PROPN#PER drohte/VERB.Fin:drohen , sollte/AUX.Fin:sollen "
+        "der/DET@Nom Rat/NOUN zustimmen/VERB.Inf:zustimmen "
+        ", das/DET Amt/NOUN aufzugeben/VERB.Inf:aufgeben ."
+    )
+    assert found == [("indirect-i", "Anna", "das Amt aufzugeben")]
+
+
+def test_verb_behind_the_message_of_another_shares_its_subject() -> None:
+    found = told(
+        "Anna/PROPN#PER meinte/VERB.Fin:meinen , es/PRON sei/AUX.Fin:sein gut/ADJ , "
+        "betonte/VERB.Fin:betonen aber/ADV , "
+        "man/PRON warte/VERB.Fin:warten ."
+    )
+    assert [(source, content) for _, source, content in found] == [("Anna", "es sei gut"), ("Anna", "man warte")]
+
+
+def test_whom_it_is_said_to_in_the_first_place_is_no_speaker() -> None:
+    found = told(
+        "Gegenüber/ADP dem/DET@Dat Sender/NOUN erklärte/VERB.Fin:erklären Anna/PROPN#PER , es/PRON sei/AUX.Fin:sein "
+        "gut/ADJ ."
+    )
+    assert [source for _, source, _ in found] == ["Anna"]
+
+
+def test_both_of_a_pair_are_the_speaker() -> None:
+    found = told(
+        "Sowohl/CCONJ Anna/PROPN#PER als/CCONJ auch/ADV Karl/PROPN#PER meinten/VERB.Fin:meinen , es/PRON "
+        "sei/AUX.Fin:sein gut/ADJ ."
+    )
+    assert [source for _, source, _ in found] == ["Sowohl Anna als auch Karl"]
+
+
+def test_whoever_stands_behind_an_accusing_verb_is_the_accused() -> None:
+    found = told(
+        "Meiers/PROPN#PER@Gen Partei/NOUN warf/VERB.Fin:werfen Huber/PROPN#PER vor/ADP , er/PRON habe/AUX.Fin:haben "
+        "gelogen/VERB.Part:lügen ."
+    )
+    assert [source for _, source, _ in found] == ["Meiers Partei"]

@@ -36,3 +36,19 @@ def test_noun_of_a_source_phrase_has_no_message() -> None:
 
 def test_noun_without_holder_is_left() -> None:
     assert told(f"Die/DET@Nom Forderung/NOUN , {CLAUSE} , verhallte/VERB.Fin:verhallen .") == []
+
+
+def test_name_in_the_genitive_before_the_noun() -> None:
+    found = told(
+        "Meiers/PROPN#PER@Gen Forderung/NOUN , die/DET Grenze/NOUN zu/PART schließen/VERB.Inf:schließen , "
+        "scheiterte/VERB.Fin:scheitern ."
+    )
+    assert found == [("noun-clause", "Meiers", "die Grenze zu schließen")]
+
+
+def test_criticism_that_comes_from_somebody() -> None:
+    found = told(
+        "Kritik/NOUN kam/VERB.Fin:kommen von/ADP der/DET@Dat Opposition/NOUN : Der/DET@Nom Plan/NOUN sei/AUX.Fin:sein "
+        "falsch/ADJ ."
+    )
+    assert found == [("noun-clause", "der Opposition", "Der Plan sei falsch")]

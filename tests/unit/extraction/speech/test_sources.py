@@ -58,3 +58,12 @@ def test_appeal_beside_a_verb_is_left_to_the_verb() -> None:
         "fehlt/VERB.Fin:fehlen ."
     )
     assert [rule for rule, _, _ in found] == ["indirect-d"]
+
+
+def test_view_of_somebody_but_not_the_figure_of_speech() -> None:
+    assert told("Das/PRON ging/VERB.Fin:gehen aus/ADP den/DET Augen/NOUN verloren/ADJ .") == []
+
+
+def test_genitive_is_no_source() -> None:
+    found = told("Das/PRON stieg/VERB.Fin:steigen des/DET@Gen Flusses/NOUN@Gen zufolge/ADP an/ADP .")
+    assert found == []

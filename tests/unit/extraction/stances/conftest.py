@@ -9,7 +9,7 @@ import pytest
 from newsfacts.analysis import embedded
 from newsfacts.analysis.structure import Analysis
 from newsfacts.extraction import speech, stances
-from newsfacts.extraction.positions import Outcome, positions
+from newsfacts.extraction.positions import Outcome, positions, quotations
 from newsfacts.extraction.structure import Attribution
 from newsfacts.model import Actor, Article, Position, Refusal, Role
 
@@ -77,6 +77,10 @@ class Words:
     def outcome(self) -> Outcome:
         said = speech.attributions(self.analysis)
         return positions(self.analysis, self.cast, said, self.attributions())
+
+    def quoted(self) -> Outcome:
+        said = speech.attributions(self.analysis)
+        return quotations(self.analysis, self.cast, said, self.attributions())
 
     def positions(self) -> tuple[Position, ...]:
         return self.outcome().positions

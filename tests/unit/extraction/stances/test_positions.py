@@ -45,6 +45,16 @@ MOODS = [
     ("Das Gesetz sei mit der Verfassung nicht vereinbar, sagte Huber.", "criticises"),
     ("Eine Rückkehr sei ausgeschlossen, sagte Huber.", "rejects"),
     ("Der Bau dauere zwei Jahre, sagte Huber.", "states"),
+    ("Die Regierung gefährde den Frieden, sagte Huber.", "warns"),
+    ("Der Vorwurf sei falsch, sagte Huber.", "denies"),
+    ("Der Plan könne zu Problemen führen, sagte Huber.", "warns"),
+    ("Es gebe Zweifel an dem Plan, sagte Huber.", "doubts"),
+    ("Die Wahl sei friedlich verlaufen, sagte Huber.", "praises"),
+    ("„Wir lehnen den Antrag ab“, sagte Huber.", "rejects"),
+    ("„Wir werden Rache nehmen“, sagte Huber.", "threatens"),
+    ("Das Werk soll im nächsten Jahr schließen, sagte Huber.", "announces"),
+    ("Huber sagte, er werde nicht zurücktreten.", "announces"),
+    ("Huber sagte, er werde keine Steuern erhöhen.", "rejects"),
 ]
 
 
@@ -119,3 +129,33 @@ def test_a_quoted_judgement_is_a_position_on_what_it_judges(read: Read) -> None:
 
 def test_what_nobody_is_said_to_know_is_no_position(read: Read) -> None:
     assert read("Nach bisherigen Erkenntnissen brannte zuerst das Dach.").positions() == ()
+
+
+def test_a_report_named_by_its_critics_criticises(read: Read) -> None:
+    held = read("Nach Ansicht der Kritiker prägt das auch die Arbeit.").held()
+    assert held == [("Kritiker", "criticises", ())]
+
+
+def test_what_a_plan_says_shall_be_is_demanded(read: Read) -> None:
+    held = read("Nach dem Gesetzentwurf der Regierung soll die Stadt mehr bauen.").held()
+    assert held == [("Regierung", "demands", ())]
+
+
+def test_an_announcement_of_what_happened_only_states(read: Read) -> None:
+    held = read("Huber gab bekannt, dass der Zug am Morgen entgleist war.").held()
+    assert held == [("Huber", "states", ())]
+
+
+def test_this_one_is_who_was_named_last(read: Read) -> None:
+    held = read("Die Opposition besuchte den Minister. Dieser lehnt den Bau ab.").held()
+    assert held == [("Minister", "rejects", ())]
+
+
+def test_both_joined_by_as_well_as_hold_the_stance(read: Read) -> None:
+    held = read("Sowohl die Regierung als auch die Opposition lehnen den Antrag ab.").held()
+    assert [holder for holder, _, _ in held] == ["Regierung", "Opposition"]
+
+
+def test_a_name_behind_its_participle_attribute_is_the_holder(read: Read) -> None:
+    held = read("Die in Schweden geborene Huber lehnte den Antrag ab.").held()
+    assert held == [("Huber", "rejects", ())]

@@ -120,3 +120,56 @@ def test_no_stance_where_nobody_takes_one(read: Read, text: str) -> None:
 def test_not_only_denies_nothing(read: Read) -> None:
     found = read("Der Verband sprach sich nicht nur für ein Tempolimit aus.").stances()
     assert [stance for _, stance, _ in found] == ["supports"]
+
+
+CLASSES = [
+    ("Die Ministerin nannte den Plan einen „Skandal“.", ("Die Ministerin", "criticises", "den Plan")),
+    ("Die Partei bezeichnete den Fund als „Glücksfall“.", ("Die Partei", "praises", "den Fund")),
+    ("Huber will reden, lobt die Helfer und warnt vor Eile.", ("Huber", "warns", "Eile")),
+    ("Huber warf dem Minister Wortbruch vor.", ("Huber", "accuses", "Wortbruch")),
+    ("Die Partei fordert klare Regeln nach außen.", ("Die Partei", "demands", "klare Regeln")),
+    ("Die Partei reagierte mit Empörung auf das Urteil.", ("Die Partei", "criticises", "das Urteil")),
+    ("Das Urteil verstimmte die Opposition.", ("die Opposition", "criticises", "Das Urteil")),
+    ("Huber ist ein Gegner der Reform.", ("Huber", "rejects", "der Reform")),
+    ("Die Partei setzt auf erneuerbare Energie.", ("Die Partei", "supports", "erneuerbare Energie")),
+    ("Ziel der Partei ist der Bau einer Brücke.", ("der Partei", "announces", "der Bau einer Brücke")),
+    ("Unter der Opposition herrscht Unmut über den Plan.", ("der Opposition", "criticises", "den Plan")),
+    ("Huber hatte unter anderem den Haushalt kritisiert.", ("Huber", "criticises", "den Haushalt")),
+    ("Diesen Saal will die Partei bald eröffnen.", ("die Partei", "announces", "Diesen Saal")),
+    ("Die von der Partei präferierte Lösung ist teuer.", ("der Partei", "prefers", "Lösung")),
+    ("Für Huber ist der Entwurf ein Fehler.", ("Huber", "criticises", "der Entwurf")),
+    (
+        "Huber sagte, er sei krank, erkannte die Autorität des Gerichts nicht an und ging.",
+        ("Huber", "rejects", "die Autorität des Gerichts"),
+    ),
+    ("Huber beteuerte seine Unschuld.", ("Huber", "denies", "seine Unschuld")),
+    ("Die Kommission hob den Erfolg hervor.", ("Die Kommission", "praises", "den Erfolg")),
+    ("Huber nannte den Abzug unwahrscheinlicher.", ("Huber", "doubts", "den Abzug unwahrscheinlicher")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CLASSES)
+def test_a_class_of_stances_is_read(read: Read, text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in read(text).stances()
+
+
+def test_for_one_thing_and_against_another_are_two_stances(read: Read) -> None:
+    found = read("Die Gewerkschaft demonstrierte gegen den Abbau und für höhere Löhne.").stances()
+    assert {stance for _, stance, _ in found} == {"rejects", "demands"}
+
+
+NONE = [
+    "Als die Partei den König stürzen wollte, regnete es.",
+    "Die Partei begrüßte das Schiff am Hafen.",
+    "Voraussetzung war die Zustimmung der Partei zu dem Entwurf.",
+    "Unterstützung für den Plan könnte von der Partei kommen.",
+    "Die Partei wurde alarmiert.",
+    "Huber hatte das Recht, Einspruch gegen den Haushalt einzulegen.",
+    "Die Partei zog ihre Zusage, den Saal zu bauen, zurück.",
+    "Der Konzern bietet im Netz einen Kalender an.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_only_looks_like_a_stance_is_none(read: Read, text: str) -> None:
+    assert read(text).stances() == []

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from newsfacts.extraction.stances.filling import FILLERS
+from newsfacts.extraction.stances.filling import CLAUSES, FILLERS
 from newsfacts.extraction.stances.frames import frames, word_class
 from newsfacts.model import Stance
 from newsfacts.resources import rows
@@ -51,3 +51,20 @@ def test_readings_that_ask_for_more_words_are_tried_first() -> None:
 
 def test_the_lexicon_is_wide() -> None:
     assert len({(row["kind"], row["lemma"]) for row in TABLE}) > 450
+
+
+def test_a_noun_has_only_content_that_the_rule_of_nouns_can_find() -> None:
+    codes = {c.partition(":")[0] for row in TABLE if row["kind"] == "noun" for c in row["content"].split("|")}
+    assert codes <= {*CLAUSES, "p", "gen"}
+
+
+def test_values_of_verbs_are_listed_once_and_of_the_model() -> None:
+    table = list(rows("lexicon", "de", "stance-values.tsv"))
+    assert len({(row["verb"], row["with"]) for row in table}) == len(table)
+    assert {row[column] for row in table for column in ("stance", "denied")} <= STANCES - {"states"}
+    assert {row["subject"] for row in table} == {"any", "actor", "opinion", "speaker"}
+
+
+def test_every_participle_belongs_to_a_verb_with_an_object() -> None:
+    verbs = {row["lemma"] for row in rows("lexicon", "de", "stance-participles.tsv")}
+    assert [v for v in sorted(verbs) if not any("acc" in f.content for f in frames("verb").get(v, ()))] == []

@@ -128,6 +128,6 @@ def test_enrichment_says_when_it_was_fetched(stub: Stub, network: Make) -> None:
     stub.answer(Reply({"entities": found}))
     by_item = {one.item: one for one in enrich(EnrichOptions(("Q1", "Q3", "Q7"), network()))}
     assert by_item["Q7"].retrieved == "2026-02-02"
-    assert by_item["Q7"].countries == ("Q183",)
+    assert by_item["Q7"].about.countries == ("Q183",)
     assert by_item["Q1"].replaced_by == "Q2"
-    assert by_item["Q3"].deleted
+    assert by_item["Q3"].about.missing
