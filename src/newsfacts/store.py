@@ -103,7 +103,8 @@ def _opened(path: Path | None) -> ox.Store:
             return ox.Store(str(path))
     except OSError as error:
         if "lock" in str(error).lower():
-            fault = f"{path}: another newsfacts process has this workspace open; end it, or name another --workspace"
+            ways = "end it, or name another --workspace, or ask the running server: /sparql/union, /export/<format>"
+            fault = f"{path}: another newsfacts process has this workspace open; {ways}"
             raise StoreLockedError(fault) from error
         raise StoreError(f"{path}: {error}") from error
 

@@ -34,6 +34,20 @@ def test_a_search_finds_actors_issues_events_articles_and_positions(client: Flas
     assert 'href="/actor/' in client.get("/search?q=Selenskyj").text
 
 
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("position", r'<span class="stance [a-z]+">[^<]+</span> <a href="/position/'),
+        ("event", r'<span class="type">[^<]+</span> <span class="status [^>]+>[^<]+</span> <q[^>]*>[^<]+</q>: <a '),
+    ],
+)
+def test_a_search_tells_stances_and_what_happened(client: FlaskClient, kind: str, told: str) -> None:
+    text = client.get("/search", query_string={"q": "abkommen", "kind": kind}).text
+    found = text.partition('<ul class="found">')[2].partition("</ul>")[0]
+
+    assert found.count("<li>") == len(re.findall(told, found)) > 0
+
+
 def test_one_kind_of_finds_can_be_asked_for(client: FlaskClient) -> None:
     main = client.get("/search?q=abkommen&kind=article").text.partition("<main")[2]
 
@@ -148,7 +162,7 @@ def test_the_map_shows_the_part_of_the_world_with_places() -> None:
 
 
 def test_german_words_are_marked_as_such_on_english_pages(client: FlaskClient) -> None:
-    assert '<blockquote lang="de">' in client.get("/issue/abkommen?lang=en").text
+    assert '<blockquote lang="de">' in client.get("/issue/atomabkommen?lang=en").text
 
 
 @pytest.mark.parametrize("kind", [*site.KINDS, *(kind for kind in site.OTHER_KINDS if kind != "office")])

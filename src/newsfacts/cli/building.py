@@ -16,7 +16,7 @@ from newsfacts.errors import ArticleError
 from newsfacts.model import Article, Facts, Refusal
 from newsfacts.reading import batches, files, read
 
-from .context import FAULTS, Context, with_context
+from .context import FAULTS, Context, counted, with_context
 
 _paths = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 _jobs = click.option("--jobs", type=click.IntRange(1), help="Processes that extract at the same time.  [default: 1]")
@@ -39,20 +39,23 @@ def build(context: Context, paths: tuple[str, ...]) -> None:
     total = sum(1 for _ in files(paths)) if "-" not in paths else None
     items = context.progress(read(paths, frozenset(context.settings.languages)), "Building", total)
     report = building.build(items, context.workspace, context.settings)
-    context.say(f"{report.built} articles built, {report.unchanged} unchanged, {report.quads} quads in the graph")
+    articles, quads = counted(report.built, "article"), counted(report.quads, "quad")
+    context.say(f"{articles} built, {report.unchanged} unchanged, {quads} in the graph")
     context.fail(report.failed)
 
 
 @click.command()
 @_paths
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="One JSON file an article goes here.")
-@click.option("--refused", is_flag=True, help="List what was seen and not taken, with the reason, instead.")
+@click.option("--refused", is_flag=True, help="List what was seen and not taken, with the reason, to stdout instead.")
 @_jobs
 @_model
 @_extractor
 @with_context("jobs", "model", "extractor")
 def facts(context: Context, paths: tuple[str, ...], out: Path | None, refused: bool) -> None:
     """Extract facts only: one DIR/<article id>.json an article, or one document a line to stdout without --out."""
+    if refused and out is not None:
+        raise click.UsageError("--refused lists to stdout instead of writing facts: leave out --out or --refused")
     linker = pipeline.linker(context.settings, context.workspace.decisions)
     failed: list[ArticleError] = []
     with pipeline.Extraction(context.settings) as extraction:
@@ -92,7 +95,7 @@ def check(context: Context) -> None:
     for fault in building.check(context.workspace, context.settings):
         number += 1
         click.echo("\t".join(fault[:4]))
-    context.say(f"{number} faults")
+    context.say(counted(number, "fault"))
     if number:
         sys.exit(FAULTS)
 

@@ -21,6 +21,11 @@ FAULTS, STOPPED = 1, 3
 T = TypeVar("T")
 
 
+def counted(number: int, one: str) -> str:
+    """A number with the word for what it counts, whose plural ends with s."""
+    return f"{number} {one if number == 1 else one + 's'}"
+
+
 @dataclass(frozen=True)
 class Context:
     """The workspace of a command, its settings, and whether it keeps quiet."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from newsfacts import export as exporting
+from newsfacts.errors import ExportError
 from newsfacts.store import GraphStore
 
 from .context import Context, with_context
@@ -35,14 +36,20 @@ def export(context: Context, form: str, view: str | None, out: Path | None, lang
     """Write the graph for another tool: RDF, network formats, tables, DNA, GeoJSON, schema.org, Web Annotation."""
     named = exporting.format_named(form)
     chosen = view or named.views[0]
+    if chosen not in named.views:
+        raise ExportError(f"{form} has no view {chosen!r}; it has: {', '.join(named.views)}")
     with GraphStore(context.workspace.existing_store()) as store:
         if out is None:
             exporting.write(store.inner, form, chosen, sys.stdout.buffer, language)
             return
         partial = out.with_name(f".{out.name}.partial")
-        with partial.open("wb") as sink:
-            exporting.write(store.inner, form, chosen, sink, language)
-        partial.replace(out)
+        try:
+            with partial.open("wb") as sink:
+                exporting.write(store.inner, form, chosen, sink, language)
+            partial.replace(out)
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise
     context.say(f"{form}, view {chosen}: {out} ({out.stat().st_size:,} bytes)")
 
 

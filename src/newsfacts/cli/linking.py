@@ -17,7 +17,7 @@ from newsfacts.model import Facts
 from newsfacts.rdf.enrichment import enrichment_graph, enrichment_quads
 from newsfacts.store import GraphStore
 
-from .context import Context, with_context
+from .context import Context, counted, with_context
 
 STATUSES = ("suggested", "accepted", "nil", "rejected")
 _out = click.option("--out", required=True, type=click.Path(path_type=Path), help="Where to write.")
@@ -28,7 +28,7 @@ _out = click.option("--out", required=True, type=click.Path(path_type=Path), hel
 def link(context: Context) -> None:
     """Link all facts with Wikidata again, without extracting: after decisions, or with another gazetteer."""
     report = building.relink(context.workspace, context.settings)
-    context.say(f"{report.built} articles linked anew, {report.graphs} graphs changed")
+    context.say(f"{counted(report.built, 'article')} linked anew, {counted(report.graphs, 'graph')} changed")
     context.fail(report.failed)
 
 
@@ -58,15 +58,15 @@ def review(
     """
     if out:
         number = reviewing.write_review(_facts(context), out, reviewing.ReviewOptions(frozenset(status)))
-        context.say(f"{number} names to judge in {out}")
+        context.say(f"{counted(number, 'name')} to judge in {out}")
     if sssom:
-        context.say(f"{reviewing.write_sssom(_facts(context), sssom)} links in {sssom}")
+        context.say(f"{counted(reviewing.write_sssom(_facts(context), sssom), 'link')} in {sssom}")
     if table:
         if not who["reviewer"]:
             raise click.UsageError("--in needs --reviewer: whose decisions these are")
         options = reviewing.ImportOptions(who["reviewer"], who["date"])
         number = reviewing.import_review(table, context.workspace.decisions, options)
-        context.say(f"{number} decisions taken; apply them: newsfacts link")
+        context.say(f"{counted(number, 'decision')} taken; apply with: newsfacts link")
     if not (out or sssom or table):
         raise click.UsageError("say --out FILE, --sssom FILE or --in FILE")
 
@@ -95,7 +95,7 @@ def enrich_command(context: Context) -> None:
     base = context.settings.base
     with GraphStore(context.workspace.existing_store()) as store:
         store.put({enrichment_graph(base): enrichment_quads(found, base)})
-    context.say(f"{len(found)} items from Wikidata in {enrichment_graph(base).value}")
+    context.say(f"{counted(len(found), 'item')} from Wikidata in {enrichment_graph(base).value}")
 
 
 @click.group()
@@ -122,7 +122,9 @@ def refresh_command(context: Context, items: tuple[str, ...], classes: tuple[str
     wanted = items or (() if classes else _items_in_use(context))
     network = _network(context.workspace.root / "cache")
     report = refresh.refresh(refresh.RefreshOptions(out, network, wanted, classes, limit))
-    context.say(f"{report.items} items in {out}; {len(report.missing)} deleted, {len(report.redirected)} redirected")
+    context.say(
+        f"{counted(report.items, 'item')} in {out}; {len(report.missing)} deleted, {len(report.redirected)} redirected"
+    )
 
 
 @gazetteer.command(name="dump")
@@ -133,7 +135,7 @@ def refresh_command(context: Context, items: tuple[str, ...], classes: tuple[str
 def dump_command(path: Path, classes: tuple[str, ...], sitelinks: int, out: Path) -> None:
     """Read a Wikidata JSON dump as tables for `compile`: streamed, and resumed where it was stopped."""
     options = dump.DumpOptions(path, out, path.stat().st_mtime, frozenset(classes), sitelinks)
-    click.echo(f"{dump.read_dump(options).items} items in {out}", err=True)
+    click.echo(f"{counted(dump.read_dump(options).items, 'item')} in {out}", err=True)
 
 
 COMMANDS = (link, review, enrich_command, gazetteer)

@@ -20,7 +20,7 @@ from newsfacts.web.server import Server
 from newsfacts.web.server import serve as run
 from newsfacts.workspace import Workspace
 
-from .context import Context, with_context
+from .context import Context, counted, with_context
 from .querying import asked
 from .table import as_table
 
@@ -78,7 +78,7 @@ def demo(workspace: Path, port: int | None, quiet: bool, no_serve: bool) -> None
     context = Context(Workspace(workspace), config.load(workspace, os.environ, {"port": port}), quiet)
     items = context.progress(read([str(resources.data("articles"))]), "Building")
     report = building.build(items, context.workspace, context.settings)
-    context.say(f"{report.built + report.unchanged} articles, {report.quads} quads in {workspace}\n")
+    context.say(f"{counted(report.built + report.unchanged, 'article')}, {report.quads} quads in {workspace}\n")
     with GraphStore(context.workspace.store) as store:
         for name in EXAMPLE_QUESTIONS:
             _show(store, name, context)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from newsfacts.analysis.structure import Token
+from newsfacts.analysis.structure import Analysis, Token
 from newsfacts.resources import rows
 
 from .stances.frames import word_class
@@ -24,23 +25,23 @@ def _generic(language: str = "de") -> frozenset[str]:
 def issues(view: View, content: Sequence[TokenRange], known: Mapping[str, str]) -> tuple[str, ...]:
     """The matters of the content in text order, each once; without actors, times and nouns of no matter.
 
-    A broad noun ("agreement") is given with what qualifies it ("agreement with Iran"), so that unrelated quarrels stay
-    apart; `known` are the `compounds` of the article."""
+    A broad noun ("agreement") is given with what qualifies it ("agreement with Iran"), or not at all, so that unrelated
+    quarrels stay apart; `known` are the `compounds` of the article."""
     found = [
         _label(view, token, known)
         for first, last in content
         for token in view.tokens[first:last]
         if _matters(view, token)
     ]
-    return tuple(dict.fromkeys(found))[:MOST]
+    return tuple(dict.fromkeys(label for label in found if label is not None))[:MOST]
 
 
-def _label(view: View, token: Token, known: Mapping[str, str]) -> str:
-    """The noun's lemma; of a broad noun with its attribute, or the compound that the article has of it."""
+def _label(view: View, token: Token, known: Mapping[str, str]) -> str | None:
+    """The noun's lemma; of a broad noun with its attribute, or the compound that the article has of it, if any."""
     lemma = _modern(token)
     if lemma not in word_class("broad"):
         return lemma
-    return _qualified(view, token, lemma) or known.get(lemma, lemma)
+    return _qualified(view, token, lemma) or known.get(lemma)
 
 
 def _modern(token: Token) -> str:
@@ -75,12 +76,14 @@ def _noun_behind(view: View, first: int, last: int) -> Token | None:
     return None
 
 
-def compounds(tokens: Sequence[Token]) -> Mapping[str, str]:
-    """Broad nouns and the one compound that the article has of each."""
+def compounds(analysis: Analysis) -> Mapping[str, str]:
+    """Broad nouns and the one compound that the article, its headline included, has of each."""
     broad = {head.lower(): head for head in word_class("broad")}
     lengths = sorted({len(head) for head in broad})
     found: dict[str, set[str]] = {}
-    nouns = {(token.text, _modern(token)) for token in tokens if token.pos == "NOUN"}
+    nouns = {(token.text, _modern(token)) for token in analysis.tokens if token.pos == "NOUN"}
+    headline = re.findall(r"\b[^\W\d_]\w+", analysis.article.title or "")
+    nouns |= {(word, word) for word in headline if word[0].isupper()}
     for forms in nouns:
         ends = {form[-length:]: form for form in forms for length in lengths}  # the lemma's before the word's
         for end in ends.keys() & broad.keys():

@@ -1,4 +1,6 @@
-"""Plain text files: an optional front matter of `key: value` lines between `---` lines, then the article's text."""
+"""Plain text files: an optional front matter of `key: value` lines between `---` lines, then the article's text.
+
+Where the front matter names no title, a first line that is no sentence and has an empty line after it is the title."""
 
 from __future__ import annotations
 
@@ -17,6 +19,7 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 # What German newsrooms' old systems write, and the WHATWG's default for German pages; detection by statistics was tried
 # and took short texts with a few umlauts for Mac or DOS encodings.
 _LEGACY = "cp1252"
+_HEADLINE = re.compile(r"(?P<title>[^\n]{3,160}[^\s.!?:;,…–—-])[ \t]*\n[ \t]*\n\s*(?=\S)")
 
 
 def decode(data: bytes, source: Path) -> str:
@@ -57,12 +60,18 @@ def _front_matter(text: str, source: Path) -> tuple[dict[str, str], str]:
     return fields, body.strip("\n")
 
 
+def _headline(fields: dict[str, str], body: str) -> tuple[dict[str, str], str]:
+    """The fields with the title that stands over the text, and the text below it."""
+    found = _HEADLINE.match(body) if "title" not in fields else None
+    return ({**fields, "title": found["title"].strip()}, body[found.end() :]) if found else (fields, body)
+
+
 def read(data: bytes, source: Path) -> Iterator[Article]:
     """The one article of a text file; its id is the front matter's or made from the file's path.
 
     Raises ReadError for binary data, a broken front matter or no text at all.
     """
-    fields, body = _front_matter(decode(data, source), source)
+    fields, body = _headline(*_front_matter(decode(data, source), source))
     listed = fields.pop("agencies", "")
     agencies = tuple(part for part in re.split(r"[,/\s]+", listed) if part)
     yield article({"id": identifier(source), **fields, "agencies": agencies, "text": body}, source)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from newsfacts import __version__, facts, resources
+from newsfacts import __version__, export, facts, resources
 from newsfacts.cli import main
+from newsfacts.errors import ExportError
 from newsfacts.workspace import Workspace
 
 ARTICLE = resources.data("articles", "2023-06-06-kachowka-staudamm.txt")
@@ -37,7 +38,7 @@ def test_a_build_sums_up_on_stderr_only(tmp_path: Path) -> None:
     result = run("build", ARTICLE, "--workspace", tmp_path)
 
     assert result.stdout == ""
-    assert "1 articles built" in result.stderr
+    assert "1 article built" in result.stderr
 
 
 def test_quiet_says_nothing(tmp_path: Path) -> None:
@@ -78,6 +79,13 @@ def test_refusals_are_listed_with_their_reason() -> None:
 
     assert lines
     assert {6} == {len(line.split("\t")) for line in lines}
+
+
+def test_refusals_do_not_go_to_files(tmp_path: Path) -> None:
+    result = run("facts", ARTICLE, "--refused", "--out", tmp_path)
+
+    assert result.exit_code == 2
+    assert "--refused" in result.stderr
 
 
 @pytest.mark.parametrize("form", ["table", "json", "xml", "csv", "tsv"])
@@ -136,6 +144,20 @@ def test_without_a_graph_the_way_to_one_is_told(tmp_path: Path, command: tuple[s
 
     assert result.exit_code == 3
     assert "newsfacts build" in result.stderr
+
+
+def test_an_export_that_fails_leaves_no_file(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ExportError("full")
+
+    out = tmp_path / "x.ttl"
+    wrong = run("export", "turtle", "--view", "actor-actor", "--out", out, "--workspace", built)
+    monkeypatch.setattr(export, "write", fail)
+    broken = run("export", "turtle", "--out", out, "--workspace", built)
+
+    assert (wrong.exit_code, broken.exit_code) == (3, 3)
+    assert "full" in wrong.stderr
+    assert [] == list(tmp_path.iterdir())
 
 
 def test_a_bad_setting_stops_with_exit_code_3(tmp_path: Path) -> None:

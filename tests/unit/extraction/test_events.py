@@ -270,3 +270,73 @@ def test_ids_are_the_same_again(read: Read) -> None:
 @pytest.mark.parametrize("text", ["", "Wort", "VERHAFTET", "… !? 😀", "Angriff Angriff Angriff"])
 def test_texts_without_sentences_give_no_crash(read: Read, text: str) -> None:
     assert isinstance(read(text), Found)
+
+
+def types(found: Found) -> list[str]:
+    """The types of the events of a reading."""
+    return [event.type for event in found.events]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Altdorf schlug Neustadt 4:2.",
+        "Neustadt wurde von Altdorf mit 2:0 geschlagen.",
+        "Altdorf hat Neustadt am Samstag 31:28 (15:14) geschlagen.",
+    ],
+)
+def test_to_beat_somebody_with_a_score_is_a_win(read: Read, text: str) -> None:
+    event = only(read(text, "Altdorf", "Neustadt"))
+    assert (event.type, event.agents, event.recipients) == ("OTHER", ("Altdorf",), ("Neustadt",))
+
+
+@pytest.mark.parametrize("goal", ["das Siegtor", "den Anschlusstreffer", "Neustadt zum 2:1"])
+def test_to_shoot_a_goal_is_no_assault(read: Read, goal: str) -> None:
+    assert "ASSAULT" not in types(read(f"Huber schoss {goal}.", "Huber"))
+
+
+@pytest.mark.parametrize("text", ["Huber schlug Maier.", "Huber schoss auf Maier.", "Huber schlug Maier um 3:15 Uhr."])
+def test_to_beat_or_shoot_without_a_score_is_an_assault(read: Read, text: str) -> None:
+    assert types(read(text, "Huber", "Maier")) == ["ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["„Der Platz war zu nass“, klagte Huber.", "Der Platz sei zu nass, klagt Huber.", "Huber klagte über Maier."],
+)
+def test_to_complain_is_no_lawsuit(read: Read, text: str) -> None:
+    assert types(read(text, "Huber", "Maier")) == []
+
+
+@pytest.mark.parametrize("text", ["Huber klagte gegen Maier.", "Huber klagt vor dem Verwaltungsgericht."])
+def test_to_sue_is_a_lawsuit(read: Read, text: str) -> None:
+    assert types(read(text, "Huber", "Maier")) == ["JUDGE"]
+
+
+@pytest.mark.parametrize("text", ["Huber hält an Maier fest.", "Huber will am Zeitplan festhalten."])
+def test_to_hold_on_to_something_is_no_event(read: Read, text: str) -> None:
+    assert types(read(text, "Huber", "Maier")) == []
+
+
+@pytest.mark.parametrize("text", ["Die Polizei hielt Huber am Montag fest.", "Huber wurde am Montag festgehalten."])
+def test_to_detain_somebody_on_a_day_is_coercion(read: Read, text: str) -> None:
+    assert types(read(text, "Polizei", "Huber")) == ["COERCE"]
+
+
+@pytest.mark.parametrize("object_", ["einen Vertrag", "ein Friedensabkommen", "das Abkommen"])
+def test_a_treaty_that_is_only_negotiated_is_no_agreement(read: Read, object_: str) -> None:
+    found = read(f"Nordland verhandelt mit Südland über {object_}.", "Nordland", "Südland")
+    assert types(found) == ["CONSULT"]
+
+
+def test_a_demanded_acquittal_is_not_the_one_of_somebody_else(read: Read) -> None:
+    found = read("Die Verteidigung forderte einen Freispruch. Maier wurde freigesprochen.", "Maier")
+    assert [(event.status, event.recipients) for event in found.events][-1] == ("actual", ("Maier",))
+    assert len(found.events) == 2
+
+
+def test_judgements_of_different_people_by_one_court_are_different(read: Read) -> None:
+    found = read(
+        "Das Landgericht verurteilte Huber. Das Landgericht verurteilte Maier.", "Landgericht", "Huber", "Maier"
+    )
+    assert [event.recipients for event in found.events] == [("Huber",), ("Maier",)]

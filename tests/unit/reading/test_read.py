@@ -41,6 +41,16 @@ def test_front_matter_gives_the_metadata(tmp_path: Path) -> None:
     assert expected == one(written(tmp_path, "a.txt", head + GERMAN))
 
 
+def test_a_line_over_the_text_that_is_no_sentence_is_its_title(tmp_path: Path) -> None:
+    headed = one(written(tmp_path, "a.txt", f"Landrat kündigt Sparkurs an\n\n{GERMAN}"))
+    sentence = one(written(tmp_path, "b.txt", f"Der Landrat kündigt einen Sparkurs an.\n\n{GERMAN}"))
+
+    assert headed == Article("a", GERMAN, "Landrat kündigt Sparkurs an")
+    assert isinstance(sentence, Article)
+    assert sentence.title == ""
+    assert sentence.text.startswith("Der Landrat")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_common_encodings_give_the_same_text(tmp_path: Path, encoding: str) -> None:
     item = one(written(tmp_path, "a.txt", GERMAN.encode(encoding)))

@@ -128,7 +128,7 @@ class Group:
             return False
         if lead.type != other.trigger.entry.type:
             return self._brings(other)
-        if not self._alike(other):
+        if not self._alike(other) or (lead.type == "JUDGE" and self._tries_another(other)):
             return False
         once = lead.type == "DEATH" and not self._known.isdisjoint(other.who.recipients)
         akin = once or lead.type == "DISASTER" or any(_akin(member.trigger, other.trigger) for member in self.members)
@@ -182,6 +182,12 @@ class Group:
         """Whether violence that happened is not mixed with violence that is feared, planned or denied."""
         free = other.definite or other.trigger.entry.type not in VIOLENT
         return free or (other.status == "actual") == (self.status == "actual")
+
+    def _tries_another(self, other: Candidate) -> bool:
+        """Whether a judgement is of other people than this one, or only one of the two is no more than demanded."""
+        recipients, new = self.recipients, other.who.recipients
+        elsewhere = bool(recipients) and bool(new) and set(recipients).isdisjoint(new)
+        return elsewhere or {self.status, other.status} == {"actual", "considered"}
 
     def _compatible(self, other: Candidate) -> bool:
         """Whether place and parties agree where both sides have them; a definite noun takes up what was told before."""

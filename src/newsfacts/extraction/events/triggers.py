@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -14,6 +15,8 @@ from .lexicon import Entry, Lexicon
 
 Kind = Literal["verb", "phrase", "noun", "participle"]
 INTRANSITIVE = "0"  # stands among the prepositions of an expression for a clause without an object
+SCORE = re.compile(r"\d{1,3}:\d{1,3}")
+ANY_SCORE = "0:0"  # stands among the words of an expression for all scores
 REACH = 6  # tokens from a noun to the one that tells which deed it is
 VERBAL = frozenset({"verb", "phrase"})
 
@@ -45,13 +48,15 @@ def _of_clause(grammar: Grammar, lexicon: Lexicon, clause: Clause) -> Iterator[T
     if clause.verb < 0:
         return
     words = {grammar.tokens[at].text: at for at in clause.own}
+    if score := next((at for word, at in words.items() if SCORE.fullmatch(word)), 0):
+        words[ANY_SCORE] = score
     for phrase in lexicon.phrases.get(clause.lemma, ()):
         beside = -1 if not phrase.without.isdisjoint(words) else _beside(grammar, clause, words, phrase)
         if beside >= 0:
             yield Trigger(clause.verb, tuple(sorted({beside, clause.verb})), phrase, "phrase", clause)
             return
     entry = lexicon.verbs.get(clause.lemma)
-    if entry and lexicon.unless.get(clause.lemma, frozenset()).isdisjoint(words):
+    if entry and not _otherwise(grammar, clause, words, lexicon.unless.get(clause.lemma, frozenset())):
         yield Trigger(clause.verb, (clause.verb,), entry, "verb", clause)
 
 
@@ -64,8 +69,19 @@ def _beside(grammar: Grammar, clause: Clause, words: dict[str, int], phrase: Ent
         return clause.verb
     if INTRANSITIVE in phrase.prepositions and not clause.objects and not clause.passive:
         return clause.verb
-    governed = (grammar.preposition(found.preposition) for found in clause.obliques if found.preposition >= 0)
-    return -1 if phrase.prepositions.isdisjoint(governed) else clause.verb
+    return -1 if phrase.prepositions.isdisjoint(_prepositions(grammar, clause)) else clause.verb
+
+
+def _prepositions(grammar: Grammar, clause: Clause) -> Iterator[str]:
+    yield from (grammar.preposition(found.preposition) for found in clause.obliques if found.preposition >= 0)
+
+
+def _otherwise(grammar: Grammar, clause: Clause, words: dict[str, int], unless: frozenset[str]) -> bool:
+    """Whether a verb tells of something else: beside some words, or without an object beside some prepositions."""
+    if not unless.isdisjoint(words):
+        return True
+    intransitive = not clause.objects and not clause.passive
+    return intransitive and any(f"@{found}" in unless for found in _prepositions(grammar, clause))
 
 
 def _doers(clause: Clause) -> Iterator[Phrase]:
@@ -93,7 +109,8 @@ def _nominal(grammar: Grammar, lexicon: Lexicon, at: int) -> Trigger | None:
         return Trigger(at, (at,), joint, "noun", grammar.clause(at))
     if _common(token) and (noun := lexicon.noun(token.lemma, token.text)):
         beside = {grammar.tokens[n].text.lower() for n in (at - 1, at + 1) if 0 <= n < len(grammar.tokens)}
-        if beside.isdisjoint(lexicon.unless.get(token.text, frozenset())):
+        over = f"@{grammar.governed(at)}" in lexicon.unless.get(f"~{noun.lemma}", frozenset())
+        if not over and beside.isdisjoint(lexicon.unless.get(token.text, frozenset())):
             return Trigger(at, (at,), noun, "noun", grammar.clause(at))
     if token.pos == "ADJ" and (word := lexicon.adjectives.get(token.lemma.casefold())) and grammar.nominal_head(at):
         return Trigger(at, (at,), word, "participle", grammar.clause(at))

@@ -43,7 +43,7 @@ def positions(analysis: Analysis, cast: Cast, speech: Sequence[Attribution], sta
     acts = _own_voices(view, acts)
     told = unnested(view, acts)
     held = sorted((a for a in told if a.holders), key=lambda a: (a.first, a.last, a.attribution.rule))
-    matters = compounds(analysis.tokens)
+    matters = compounds(analysis)
     found = tuple(p for act in held for p in made(view, act, matters))
     refused = tuple(
         Refusal(act.attribution.rule, "no actor found that holds it", analysis.span(act.first, act.last))

@@ -22,7 +22,7 @@ FRAGMENT = 3  # tokens of a quoted single word: two marks and the word
 SENTENCE = 7  # tokens with which a quotation inside a report may be a sentence of its own
 COVERS = 0.6  # share of the outer content that an inner stance must explain to stand for it
 TOLD = frozenset({"indirect", "free"})  # speech in the words of the article, where "he" is the speaker
-OPEN = frozenset({"states", "praises", "criticises", "agrees", "denies", "supports", "announces"})
+OPEN = frozenset({"states", "praises", "criticises", "agrees", "supports", "announces"})
 
 
 def merged(view: View, acts: Sequence[Act]) -> list[Act]:
@@ -176,7 +176,7 @@ def _at_home(view: View, act: Act) -> bool:
 
 
 def _told(outer: Act, inner: Act) -> bool:
-    """Whether the outer content tells that the inner stance is taken, instead of wanting or fearing it."""
+    """Whether the outer content tells that the inner stance is taken, instead of wanting, fearing or denying it."""
     if inner.attribution.kind == "noun":
         return True
     return outer.stance in OPEN

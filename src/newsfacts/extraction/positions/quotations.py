@@ -27,7 +27,7 @@ def quotations(analysis: Analysis, cast: Cast, speech: Sequence[Attribution], _:
     view = View(analysis, cast)
     sources = Sources(view)
     said = [_held(act, sources) for act in resolved_speech(view, speech, (), sources)]
-    matters = compounds(analysis.tokens)
+    matters = compounds(analysis)
     said.sort(key=lambda act: (act.first, act.last, act.attribution.rule))
     found = [position for act in said for position in made(view, act, matters)]
     return Outcome(unique(found), (), sources.actors())

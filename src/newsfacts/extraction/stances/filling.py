@@ -176,7 +176,16 @@ def behind_particle(view: View, slots: Slots, particles: frozenset[str]) -> Toke
     if marker is None or marker + 1 >= clause.last:
         return None
     stops = frozenset(clause.verbs) | (slots.taken if phrase is not None and phrase.first > marker else frozenset())
-    return view.trimmed(marker + 1, view.grown(marker + 1, marker + 2, stops)[1])
+    last = _degrees(view, marker + 1, clause.last, stops)
+    return view.trimmed(marker + 1, view.grown(marker + 1, last, stops)[1])
+
+
+def _degrees(view: View, first: int, limit: int, stops: frozenset[int]) -> int:
+    """The end of the adverbs and adjectives that a judgement begins with, at least of its first word: "too low"."""
+    last = first
+    while last < limit and last not in stops and view.tokens[last].pos in {"ADV", "PART", "ADJ"}:
+        last += 1
+    return max(last, first + 1)
 
 
 def _judged(view: View, slots: Slots, judgement: TokenRange | None) -> TokenRange | None:

@@ -22,7 +22,7 @@ def intended(view: View) -> Iterator[Attribution]:
             continue
         if clause.modal in word_class("wish") and clause.mood != "Sub":
             continue  # "mag er auch …" concedes
-        if _narrated(view, clause) or _general(view, clause) or _expresses(view, clause):
+        if _narrated(view, clause) or _general(view, clause) or _expresses(view, clause) or _silent(view, clause):
             continue
         found = _intention(view, slots(view, clause))
         if found is not None:
@@ -48,6 +48,11 @@ def _expresses(view: View, clause: Clause) -> bool:
     if clause.lemma not in word_class("expressing"):
         return False
     return any(view.tokens[i].lemma in frames("noun") for i in clause.own)
+
+
+def _silent(view: View, clause: Clause) -> bool:
+    """Whether all that is not wanted is to say something: "would not give any details"."""
+    return view.negated(clause) and any(view.tokens[i].lemma in word_class("comment") for i in clause.own)
 
 
 def _general(view: View, clause: Clause) -> bool:
@@ -80,10 +85,11 @@ def _intention(view: View, known: Slots) -> Attribution | None:
     content = planned(view, clause, holder)
     if content is None:
         return None
+    refused = _refused(view, clause, content)
     return Attribution(
         kind="stance",
-        content=(content,),
-        stance="rejects" if _refused(view, clause, content) else "announces",
+        content=_affirmed(view, clause, content) if refused else (content,),
+        stance="rejects" if refused else "announces",
         rule="stance.intention",
         confidence=CONFIDENCE,
         lexeme=clause.modal,
@@ -100,6 +106,16 @@ def _refused(view: View, clause: Clause, content: TokenRange) -> bool:
     negator = next((i for i in clause.own if view.lower(i) in word_class("negator")), -1)
     ceasing = any(view.lower(i) in word_class("ceasing") for i in range(negator + 1, min(negator + 3, clause.last)))
     return not (ceasing and view.lower(negator) in word_class("particle-negator"))
+
+
+def _affirmed(view: View, clause: Clause, content: TokenRange) -> tuple[TokenRange, ...]:
+    """What is refused, without the negator that the stance stands for."""
+    first, last = content
+    negator = next((i for i in clause.own if view.lower(i) in word_class("particle-negator")), -1)
+    if not first <= negator < last:
+        return (content,)
+    parts = (view.trimmed(first, negator), view.trimmed(negator + 1, last))
+    return tuple(part for part in parts if part is not None) or (content,)
 
 
 def _replaced(view: View, content: TokenRange) -> bool:

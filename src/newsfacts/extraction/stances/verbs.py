@@ -28,7 +28,7 @@ def verbal(view: View) -> Iterator[Attribution]:
     """The stances that the lexical verbs of the clauses carry."""
     tables = (frames("verb"), frames("judgement"))
     for clause in view.analysis.clauses:
-        if clause.verb < 0 or hypothetical(view, clause):
+        if clause.verb < 0 or hypothetical(view, clause) or _only_modal(view, clause):
             continue
         if clause.kind in DEPENDENT and clause.lemma not in word_class("rallying"):
             continue
@@ -83,13 +83,33 @@ def _transitive(frame: Frame) -> bool:
     return "acc" in frame.content or "acc" in frame.addressee
 
 
+def _only_modal(view: View, clause: Clause) -> bool:
+    """Whether a modal verb stands alone because its infinitives were cut off: "wanted | neither to confirm nor …"."""
+    if clause.lemma not in word_class("intention"):
+        return False
+    return any(
+        other.first == clause.last and view.lower(other.first) in word_class("negator")
+        for other in view.by_sentence.get(clause.sentence, ())
+    )
+
+
 def hypothetical(view: View, clause: Clause) -> bool:
-    """Whether the clause says under which condition something holds, so that nobody takes the stance in it."""
+    """Whether the clause says under which condition something holds, or what is not so: nobody takes its stance."""
+    if _untrue(view, clause):
+        return True
     if clause.marker >= 0:
         return view.lower(clause.marker) in word_class("conditional") | word_class("open")
     opens_sentence = clause.finite == view.analysis.sentences[clause.sentence].first
     conceding = clause.mood == "Sub" or clause.modal in word_class("wish")
     return opens_sentence or (clause.finite == clause.first and conceding)
+
+
+def _untrue(view: View, clause: Clause) -> bool:
+    """Whether the clause is said not to be true: "it is not so that …"."""
+    if clause.kind != "complement" or clause.parent < 0:
+        return False
+    governing = view.analysis.clauses[clause.parent]
+    return governing.lemma in word_class("holding-true") and view.negated(governing)
 
 
 def framed(view: View, known: Slots, frame: Frame) -> Iterator[Attribution]:

@@ -17,7 +17,7 @@ from newsfacts.web.features import SEARCHED
 from . import figures, vocabulary
 from .graph import Asked, Graph, Row, bound, iri, iris, string
 from .network import Edge, statements
-from .records import Paged, by_kind, paged
+from .records import Paged, Record, by_kind, events, paged
 from .site import Site
 
 # What the overviews ask whoever reads them; their answers are kept by the engine while the data stay the same.
@@ -34,6 +34,7 @@ _WHOLE = ((_BEGINNING, _END), tuple(_SIGNED))
 _FIRST = 10  # of each kind found, before more are asked for
 _PAGE = 40  # of one kind
 _NAMED = ("actor", "issue", "place")  # shown by their names, whichever they were found by
+_SAID = ("quotation", "position")
 _SHORTEST = 2  # letters that a search needs
 _TRIGRAM = 3  # letters that the full text of queries needs
 
@@ -98,16 +99,14 @@ class Explore:
 
     def _shelved(self, shelves: Sequence[Shelf], number: int, size: int) -> list[tuple[str, Paged]]:
         """The kinds in the order of the pages, each with a page of its things as rows."""
-        things = [thing.iri for shelf in shelves for thing in shelf.things]
-        labels = self.graph.names(things, flask.g.language)
-        asked = self.graph.ask("holders", thing=iris(things)).rows if things else ()
-        holders = {row["thing"]: row["name"] for row in asked}
+        labels = self.graph.names(_things(shelves, SEARCHED), flask.g.language)
+        about = self._facts(_things(shelves, _SAID), _things(shelves, ("event",)))
 
-        def row(kind: str, thing: Thing) -> Row:
+        def row(kind: str, thing: Thing) -> Record:
             text = labels.get(thing.iri, thing.text) if kind in _NAMED else thing.text
             language = "" if kind in _NAMED else thing.language
-            about = {"date": thing.date, "holder": holders.get(thing.iri, ""), "textLang": language}
-            return {"thing": thing.iri, "text": text, **about}
+            own = {"thing": thing.iri, "text": text, "date": thing.date, "textLang": language}
+            return {**about.get(thing.iri, {}), **own}
 
         found = {shelf.kind: shelf for shelf in shelves}
         return [
@@ -118,6 +117,15 @@ class Explore:
             for kind in SEARCHED
             if (own := found.get(kind)) is not None
         ]
+
+    def _facts(self, said: Sequence[str], told: Sequence[str]) -> dict[str, Record]:
+        """Holder and stance of these positions; type, status and trigger words of these events."""
+        found: dict[str, Record] = {}
+        if said:
+            found |= {row["thing"]: row for row in self.graph.ask("found-positions", thing=iris(said)).rows}
+        if told:
+            found |= {record["event"]: record for record in events(self.graph.ask("found-events", event=iris(told)))}
+        return found
 
     def network(self) -> str:
         """Who supports and opposes whom."""
@@ -203,6 +211,11 @@ def _days() -> dict[str, str]:
     """The range of days as terms."""
     begin, end = _range()
     return {"from": string(begin), "to": string(end)}
+
+
+def _things(shelves: Sequence[Shelf], kinds: Sequence[str]) -> list[str]:
+    """What was found of some kinds."""
+    return [thing.iri for shelf in shelves if shelf.kind in kinds for thing in shelf.things]
 
 
 def _asked(words: str) -> Asked | None:

@@ -159,3 +159,37 @@ def test_both_joined_by_as_well_as_hold_the_stance(read: Read) -> None:
 def test_a_name_behind_its_participle_attribute_is_the_holder(read: Read) -> None:
     held = read("Die in Schweden geborene Huber lehnte den Antrag ab.").held()
     assert held == [("Huber", "rejects", ())]
+
+
+DENIED = [
+    ("Huber bestritt, dass Norwegen dem Vertrag zugestimmt habe.", "denies"),
+    ("Huber bezweifelte, dass Norwegen den Vertrag unterstütze.", "doubts"),
+]
+
+
+@pytest.mark.parametrize(("text", "stance"), DENIED)
+def test_a_stance_that_is_denied_is_none(read: Read, text: str, stance: str) -> None:
+    assert read(text).held() == [("Huber", stance, ())]
+
+
+def test_a_stance_that_is_said_not_to_be_true_is_none(read: Read) -> None:
+    held = read("Huber sagte, es treffe nicht zu, dass Norwegen den Vertrag ablehne.").held()
+    assert [holder for holder, _, _ in held] == ["Huber"]
+
+
+def test_a_stance_that_is_said_to_be_true_is_one(read: Read) -> None:
+    held = read("Es trifft zu, dass Norwegen den Vertrag ablehnt.").held()
+    assert held == [("Norwegen", "rejects", ())]
+
+
+SILENT = [
+    "Die Ministerin wollte den Bericht weder bestätigen noch dementieren.",
+    "Die Ministerin wollte den Bericht nicht kommentieren.",
+    "Die Ministerin wollte sich dazu nicht äußern.",
+    "Die Ministerin wollte dazu keine Stellung nehmen.",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_not_to_comment_is_no_position(read: Read, text: str) -> None:
+    assert read(text).held() == []

@@ -173,3 +173,29 @@ NONE = [
 @pytest.mark.parametrize("text", NONE)
 def test_what_only_looks_like_a_stance_is_none(read: Read, text: str) -> None:
     assert read(text).stances() == []
+
+
+LOW = [
+    ("Die Opposition wies das Angebot als zu niedrig zurück.", "das Angebot als zu niedrig"),
+    ("Die Opposition kritisierte den Plan als viel zu teuer.", "den Plan als viel zu teuer"),
+    ("Die Opposition bezeichnete das Gesetz als sehr großen Fehler.", "das Gesetz als sehr großen Fehler"),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), LOW)
+def test_a_judgement_is_not_cut_behind_its_degree(read: Read, text: str, content: str) -> None:
+    assert [found[2] for found in read(text).stances()] == [content]
+
+
+REFUSED = [
+    ("Die Regierung will die Steuern nicht senken.", ["die Steuern", "senken"]),
+    ("Die Regierung will nicht auf das Geld verzichten.", ["auf das Geld verzichten"]),
+    ("Die Regierung will nicht sparen, sondern investieren.", ["nicht sparen"]),
+]
+
+
+@pytest.mark.parametrize(("text", "parts"), REFUSED)
+def test_what_is_refused_is_told_without_its_negator(read: Read, text: str, parts: list[str]) -> None:
+    words = read(text)
+    (found,) = words.attributions()
+    assert [words.text(*part) for part in found.content][: len(parts)] == parts
