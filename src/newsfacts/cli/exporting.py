@@ -47,9 +47,8 @@ def export(context: Context, form: str, view: str | None, out: Path | None, lang
             with partial.open("wb") as sink:
                 exporting.write(store.inner, form, chosen, sink, language)
             partial.replace(out)
-        except BaseException:
+        finally:
             partial.unlink(missing_ok=True)
-            raise
     context.say(f"{form}, view {chosen}: {out} ({out.stat().st_size:,} bytes)")
 
 
